@@ -1,0 +1,26 @@
+"""Signing in: closed sign-up, guessing slowed per account."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from django.http import HttpRequest
+
+
+def no_address(request: HttpRequest) -> None:
+    """The visitor's address is not stored (see docs on personal data)."""
+    return None
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """People are invited by their coordinator; nobody signs up alone."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class LoginForm(AllauthLoginForm):
+    """Hands axes what it needs to count failures by account."""
+
+    def user_credentials(self) -> dict[str, str]:
+        credentials = super().user_credentials()
+        credentials["login"] = credentials.get("email") or credentials.get("username") or ""
+        return credentials

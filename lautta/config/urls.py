@@ -1,0 +1,26 @@
+"""Every page stands under its language; health and static files alone do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from lautta.common import views as common_views
+
+urlpatterns = [
+    path("", common_views.choose_language, name="root"),
+    path("healthz", common_views.health, name="health"),
+]
+
+urlpatterns += i18n_patterns(
+    path("account/", include("allauth.account.urls")),
+    path("work/", include("lautta.workspace.urls")),
+    path("work/<str:plan_id>/plan/", include("lautta.plans.urls")),
+    path("work/<str:plan_id>/measures/", include("lautta.measures.urls")),
+    path("work/<str:plan_id>/voices/", include("lautta.voices.urls")),
+    path("", include("lautta.publishing.urls")),
+    prefix_default_language=True,
+)
+
+handler400 = "lautta.common.views.bad_request"
+handler403 = "lautta.common.views.forbidden"
+handler404 = "lautta.common.views.not_found"
+handler500 = "lautta.common.views.server_error"

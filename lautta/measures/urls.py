@@ -1,0 +1,6 @@
+"""Addresses of the room measures."""
+
+from django.urls import path
+
+app_name = "measures"
+urlpatterns: list = []

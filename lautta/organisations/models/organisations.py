@@ -1,0 +1,91 @@
+"""Organisations, their successors, and the people who belong to them."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lautta.common.ids import PublicIdField
+from lautta.common.translated import TranslatedField
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def in_name_order(self) -> "OrganisationQuerySet":
+        return self.order_by("sort_key", "pk")
+
+    def active(self, on: dt.date) -> "OrganisationQuerySet":
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
+
+
+class Organisation(models.Model):
+    """A body that takes part in plans. It may end and hand over to a successor; its history stays under its own name."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Kunta")
+        COUNTY = "county", _("Hyvinvointialue tai kuntayhtymä")
+        ASSOCIATION = "association", _("Järjestö")
+        PARISH = "parish", _("Seurakunta")
+        POLICE = "police", _("Poliisi")
+        SCHOOL = "school", _("Oppilaitos")
+        EMPLOYER = "employer", _("Työnantaja")
+        OTHER = "other", pgettext_lazy("organisaation laji", "Muu")
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    name = TranslatedField(blank=False)
+    sort_key = models.CharField(max_length=120)
+    area = models.ForeignKey("organisations.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
+    website = models.URLField(blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="last day")
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    is_illustrative = models.BooleanField(default=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")), name="organisation_not_own_successor"
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(ended_on__isnull=False), name="organisation_succeeded_has_ended"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="organisation_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=["municipality", "county", "association", "parish", "police", "school", "employer", "other"]
+                ),
+                name="organisation_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Membership(models.Model):
+    """A person belongs to an organisation for a time. What the person may do is said per plan (plans.RoleAssignment)."""
+
+    public_id = PublicIdField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    job_title = models.CharField(max_length=120, blank=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(ended_on__isnull=True), name="membership_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="membership_dates_in_order"
+            ),
+        ]

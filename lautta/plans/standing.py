@@ -1,0 +1,87 @@
+"""Where a person stands in a plan: roles per organisation, read in one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from lautta.common.actors import Actor
+from lautta.common.models import User
+from lautta.organisations.models import Organisation
+from lautta.organisations.permissions import OWN_ORGANISATION, PLAN_WIDE, Permission, Role
+from lautta.plans.models import Plan, RoleAssignment
+
+_ORDER = list(Role)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person in one plan. `roles` maps an organisation's primary key to the roles held there."""
+
+    plan: Plan
+    user: User
+    roles: dict[int, frozenset[Role]] = field(default_factory=dict)
+    organisations: tuple[Organisation, ...] = ()
+
+    def can(self, permission: Permission, organisation: Organisation | int | None = None) -> bool:
+        """True when a plan-wide role gives it, or a role in `organisation` does.
+
+        Without an organisation, only plan-wide roles count.
+        """
+        if any(permission in PLAN_WIDE.get(r, ()) for held in self.roles.values() for r in held):
+            return True
+        if organisation is None:
+            return False
+        pk = organisation if isinstance(organisation, int) else organisation.pk
+        return any(permission in OWN_ORGANISATION.get(r, ()) for r in self.roles.get(pk, ()))
+
+    def can_somewhere(self, permission: Permission) -> bool:
+        """True when the permission holds plan-wide or in at least one of the person's organisations."""
+        return self.can(permission) or any(self.can(permission, pk) for pk in self.roles)
+
+    @property
+    def organisation_ids(self) -> list[int]:
+        return sorted(self.roles)
+
+    @property
+    def sees_all_drafts(self) -> bool:
+        return self.can(Permission.VIEW_ALL_DRAFTS)
+
+    @property
+    def is_member(self) -> bool:
+        return bool(self.roles)
+
+    def organisations_where(self, permission: Permission) -> list[Organisation]:
+        """The person's own organisations in which the permission holds, in name order."""
+        return [o for o in self.organisations if self.can(permission, o.pk)]
+
+    def role_in(self, organisation: Organisation | None = None) -> Role | None:
+        """The strongest role, in the organisation if one is held there, else anywhere."""
+        held = self.roles.get(organisation.pk, frozenset()) if organisation else frozenset()
+        held = held or frozenset(r for roles in self.roles.values() for r in roles)
+        return min(held, key=_ORDER.index) if held else None
+
+    def actor(self, organisation: Organisation | None = None) -> Actor:
+        """The `by=` of actions."""
+        role = self.role_in(organisation)
+        return Actor(user=self.user, role=role.value if role else "outsider", standing=self)
+
+
+def standing_of(user: User, plan: Plan) -> Standing:
+    """Read the person's open roles in the plan: one query."""
+    today = timezone.localdate()
+    rows = (
+        RoleAssignment.objects.filter(
+            plan=plan, ended_on__isnull=True, started_on__lte=today, membership__user=user, membership__ended_on__isnull=True
+        )
+        .select_related("membership__organisation")
+        .order_by("membership__organisation__sort_key")
+    )
+    roles: dict[int, set[Role]] = {}
+    organisations: dict[int, Organisation] = {}
+    for row in rows:
+        organisation = row.membership.organisation
+        roles.setdefault(organisation.pk, set()).add(Role(row.role))
+        organisations[organisation.pk] = organisation
+    return Standing(plan, user, {pk: frozenset(r) for pk, r in roles.items()}, tuple(organisations.values()))

@@ -1,0 +1,6 @@
+"""Addresses of the room voices."""
+
+from django.urls import path
+
+app_name = "voices"
+urlpatterns: list = []

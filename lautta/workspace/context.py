@@ -1,0 +1,41 @@
+"""Navigation of the workspace: what the person may open, in one fixed order."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from lautta.organisations.permissions import Permission as P
+
+
+def _entries(standing) -> list[tuple[str, str, str]]:
+    """(label, url name, icon) of what this standing may open."""
+    entries = [(_("Oma työ"), "workspace:my_work", "check"), (_("Toimenpiteet"), "measures:list", "measure")]
+    entries.append((_("Vuosikierrokset"), "measures:rounds", "calendar"))
+    if standing.can(P.MANAGE_ROUNDS):
+        entries.append((_("Tilannekuva"), "workspace:overview", "document"))
+    entries.append((_("Suunnitelman luvut"), "plans:chapters", "document"))
+    entries.append((_("Tavoitteet"), "plans:goals", "goal"))
+    if standing.can_somewhere(P.ADD_VOICES):
+        entries.append((_("Äänet"), "voices:list", "voice"))
+    if standing.can_somewhere(P.MANAGE_PEOPLE) or standing.can_somewhere(P.MANAGE_OWN_PEOPLE):
+        entries.append((_("Ihmiset ja organisaatiot"), "plans:organisations", "people"))
+    if standing.can(P.EDIT_PLAN):
+        entries.append((_("Lähteet ja osallistujat"), "plans:background", "document"))
+        entries.append((_("Tuo suunnitelma"), "workspace:import_plan", "upload"))
+    return entries
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """workspace_nav: [{label, url, icon, current}] inside a plan's workspace, else nothing."""
+    standing = getattr(request, "standing", None)
+    if standing is None:
+        return {}
+    nav = []
+    for label, name, icon in _entries(standing):
+        try:
+            url = reverse(name, kwargs={"plan_id": request.plan.public_id})
+        except NoReverseMatch:
+            continue
+        current = request.path == url or (name != "workspace:my_work" and request.path.startswith(url))
+        nav.append({"label": label, "url": url, "icon": icon, "current": current})
+    return {"workspace_nav": nav, "standing": standing, "plan": request.plan}

@@ -1,0 +1,173 @@
+"""Builders of rows for tests; actions have tests of their own."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from lautta.common.models import User
+from lautta.common.translated import Translated
+from lautta.measures import models as measures
+from lautta.organisations import models as organisations
+from lautta.plans import models as plans
+from lautta.voices import models as voices
+
+
+def words(stem: str):
+    """A numbered Finnish text with Swedish and English."""
+    return factory.Sequence(lambda n: Translated.of(f"{stem} {n}", sv=f"{stem} {n} sv", en=f"{stem} {n} en"))
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@test.invalid")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = "!"
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = organisations.Area
+
+    kind = "municipality"
+    code = factory.Sequence(lambda n: f"{n % 1000:03d}")
+    name = words("Kunta")
+    sort_key = factory.Sequence(lambda n: f"{n:08d}")
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = organisations.Region
+
+    area = factory.SubFactory(AreaFactory, kind="region")
+    name = words("Maakunta")
+    languages = ["fi", "sv", "en"]
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = organisations.Organisation
+
+    kind = "municipality"
+    name = words("Organisaatio")
+    sort_key = factory.Sequence(lambda n: f"{n:08d}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = organisations.Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    started_on = dt.date(2020, 1, 1)
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.Plan
+
+    region = factory.SubFactory(RegionFactory)
+    title = words("Suunnitelma")
+    purpose = words("Tarkoitus")
+    period_start = 2020
+    period_end = 2024
+    phase = "in_force"
+    published_at = dt.datetime(2020, 6, 1, tzinfo=dt.UTC)
+
+
+class ParticipationFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.Participation
+
+    plan = factory.SubFactory(PlanFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    started_on = dt.date(2020, 1, 1)
+
+
+class RoleAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.RoleAssignment
+
+    plan = factory.SubFactory(PlanFactory)
+    membership = factory.SubFactory(MembershipFactory)
+    role = "contributor"
+    started_on = dt.date(2020, 1, 1)
+
+
+class ChapterFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.Chapter
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: str(n + 1))
+    position = factory.Sequence(lambda n: n)
+
+
+class ChapterRevisionFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.ChapterRevision
+
+    chapter = factory.SubFactory(ChapterFactory)
+    language = "fi"
+    number = 1
+    title = factory.Sequence(lambda n: f"Luku {n}")
+    body = "<p>Teksti.</p>"
+    plain = "Helppo teksti."
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.Goal
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = "main"
+    number = factory.Sequence(lambda n: f"4.{n + 1}")
+    position = factory.Sequence(lambda n: n)
+    colour = 1
+    title = words("Tavoite")
+    published_at = dt.datetime(2020, 6, 1, tzinfo=dt.UTC)
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = measures.Round
+
+    plan = factory.SubFactory(PlanFactory)
+    year = factory.Sequence(lambda n: 2020 + n)
+    state = "open"
+    opens_on = dt.date(2020, 1, 1)
+    deadline = dt.date(2030, 12, 31)
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = measures.Measure
+
+    plan = factory.SubFactory(PlanFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class MeasureYearFactory(DjangoModelFactory):
+    class Meta:
+        model = measures.MeasureYear
+
+    measure = factory.SubFactory(MeasureFactory)
+    round = factory.SubFactory(RoundFactory, plan=factory.SelfAttribute("..measure.plan"))
+    title = words("Toimenpide")
+    change = words("Muutos")
+    sort_key = factory.Sequence(lambda n: f"{n:08d}")
+    target_groups = ["children_7_12"]
+    starts_on = dt.date(2024, 1, 1)
+
+
+class VoiceFactory(DjangoModelFactory):
+    class Meta:
+        model = voices.Voice
+
+    plan = factory.SubFactory(PlanFactory)
+    text = words("Ääni")
+    speaker_role = "pupil"
+    method = "interview"
+    state = "published"
