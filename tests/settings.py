@@ -25,3 +25,5 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
         "NAME": "test_lautta_" + os.environ.get("LAUTTA_TEST_SUFFIX", "main")
     }
 AXES_ENABLED = False
+# Written once for every run: making the Finnish one takes half a minute.
+LAUTTA_LEXICONS = BASE_DIR / "var" / "lexicons"  # noqa: F405

@@ -111,7 +111,9 @@ def _counts(query: Query, scope: str, audiences: Sequence[str]) -> dict[str, int
     return dict(_rows(_COUNTS, query, scope, audiences))
 
 
-def _page(query: Query, scope: str, audiences: Sequence[str], *, kinds, language: str, offset: int, limit: int):
+def _page(
+    query: Query, scope: str, audiences: Sequence[str], *, kinds, language: str, offset: int, limit: int
+):
     rows = _rows(_PAGE, query, scope, audiences, kinds, language=language, offset=offset, limit=limit)
     read_json = SearchEntry._meta.get_field("url_kwargs").from_db_value
     connection = _connection()

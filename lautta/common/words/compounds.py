@@ -1,0 +1,140 @@
+"""Compounds of Finnish and Swedish, and the endings that Finnish hangs after a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+Lemmas = Callable[[str], tuple[str, ...]]
+
+# First parts that never stand alone, or stand in the dictionary as something else.
+BOUND = {
+    "fi": frozenset(
+        "ala ali alku ala- edun ennakko ensi erityis esi etä etu harraste hyvin itse jatko jälki kansainvälis keskeis keski"
+        " koko kokonais kolmas kuntouttavis lähi moni muutos neuvonta nais nuoriso nyky oikeus osa peruskoulu perus puhe puoli"
+        " rinnakkais sisä sosiaali suur syrjä taka toimeentulo toissijais uus vammais varhais vasta vertais vuoro yhdys"
+        " yhteis yhden yksityis yleis yli ylä ympäri".split()
+    ),
+    "sv": frozenset(
+        "familje folk för grund hälso mång med mellan miljö mot om sam sär under upp ut vuxen åter över".split()
+    ),
+}
+# Last parts too short for the rule of four letters.
+SHORT_TAILS = {
+    "fi": frozenset("työ yö tuki apu ala ilo koe".split()),
+    "sv": frozenset("vård stöd råd mål år lag bot by ord".split()),
+}
+# Words of the dictionary that as a last part are nearly always an ending.
+ENDINGS = {
+    "fi": frozenset(
+        "minen llinen linen lainen inen laisuus llisuus suus tella taja tuus ttaa sesti lisesti mainen".split()
+    ),
+    "sv": frozenset("isera ning else ande ende aren arna heten inom".split()),
+}
+# Shortest first and last part.
+HEAD, TAIL = 3, 4
+LONGEST = 45
+
+CLITICS = ("kin", "kaan", "kään", "han", "hän", "ko", "kö", "pa", "pä")
+POSSESSIVES = ("nsa", "nsä", "mme", "nne", "ni", "si")
+
+
+def base_form(word: str, language: str, lemmas: Lemmas) -> tuple[str, ...]:
+    """Base forms of a compound that the dictionary lacks: hyvinvointialueen → hyvinvointialue; empty if it cannot be split."""
+    for head, tail in _splits(word, language):
+        if head_lemma(head, language, lemmas) is not None and (found := lemmas(tail)):
+            return tuple(head + lemma for lemma in found)
+    return ()
+
+
+def parts(lemma: str, language: str, lemmas: Lemmas, depth: int = 2) -> list[str]:
+    """Base forms of the parts of a compound: lastensuojelulaki → lastensuojelu, laki, lapsi, suojelu."""
+    for head, tail in _splits(lemma, language):
+        if _is_ending(tail, language) or tail not in lemmas(tail):
+            continue
+        if (first := head_lemma(head, language, lemmas)) is None:
+            continue
+        found = [tail, *([first] if first else [])]
+        if depth:
+            for part in (head, tail):
+                found.extend(parts(part, language, lemmas, depth - 1))
+        return found
+    return []
+
+
+def head_lemma(head: str, language: str, lemmas: Lemmas, depth: int = 1) -> str | None:
+    """Base form of a first part; "" for one that is no word alone (varhais-), None when it is no first part at all."""
+    if head in BOUND[language]:
+        return ""
+    found = lemmas(head)
+    if head in found:
+        return head
+    if language == "fi":
+        # varhainen → varhais-, kohtaaminen → kohtaamis-
+        if head.endswith("s") and (full := head[:-1] + "nen") in lemmas(full):
+            return full
+        if found and head.endswith("n"):
+            return found[0]
+    if language == "sv":
+        for word in _unlinked(head):
+            if word in lemmas(word):
+                return word
+    if depth:
+        for first, last in _splits(head, language):
+            if head_lemma(first, language, lemmas, depth - 1) is None:
+                continue
+            if last in lemmas(last) or (lemmas(last) and last.endswith("n" if language == "fi" else "s")):
+                return first + lemmas(last)[0]
+    return None
+
+
+def without_endings(word: str, lemmas: Lemmas) -> tuple[str, ...]:
+    """Base forms of a Finnish word after its clitic and possessive are taken off: lapsillammekin → lapsi."""
+    for bare in _bare(word):
+        # A possessive hides the ending of the genitive: lapse(n)mme.
+        for form in (bare, bare + "n"):
+            if found := lemmas(form):
+                return found
+    return ()
+
+
+def _bare(word: str) -> Iterator[str]:
+    stems = [word, *(word.removesuffix(c) for c in CLITICS if word.endswith(c))]
+    for stem in stems:
+        if stem != word and len(stem) >= TAIL:
+            yield stem
+        for possessive in POSSESSIVES:
+            bare = stem.removesuffix(possessive)
+            if bare != stem and len(bare) >= TAIL:
+                yield bare
+
+
+def _unlinked(head: str) -> Iterator[str]:
+    if head.endswith("s"):
+        yield head[:-1]
+    if head.endswith(("e", "u", "o")):
+        yield head[:-1] + "a"
+        yield head[:-1]
+    yield head + "a"
+    yield head + "e"
+
+
+def other_readings(word: str, found: tuple[str, ...], lemmas: Lemmas) -> tuple[str, ...]:
+    """Base forms that a Finnish plural may have besides: the dictionary knows paikkojen of *paikko*, not of *paikka*."""
+    if "oj" not in word and "oi" not in word:
+        return ()
+    near = (lemma[:-1] + "a" for lemma in found if lemma.endswith("o"))
+    return tuple(lemma for lemma in near if lemma in lemmas(lemma))
+
+
+def _is_ending(tail: str, language: str) -> bool:
+    return tail in ENDINGS[language] or (language == "fi" and tail.endswith("minen") and len(tail) < 8)
+
+
+def _splits(word: str, language: str) -> Iterator[tuple[str, str]]:
+    """Every cut of a word into two parts, the longest last part first. No real word is longer than the limit."""
+    if len(word) > LONGEST or language not in SHORT_TAILS:
+        return
+    for at in range(HEAD, len(word) - 2):
+        head, tail = word[:at], word[at:]
+        if len(tail) >= TAIL or tail in SHORT_TAILS[language]:
+            yield head, tail
