@@ -10,6 +10,20 @@ from lautta.measures.choices import MoneyKind, ServiceTier, Status, Timeliness
 from lautta.measures.models.rounds import Round
 
 
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def public_years(self) -> "MeasureYearQuerySet":
+        """What their organisations have published of these measures, all years."""
+        return MeasureYear.objects.public().filter(measure__in=self)
+
+    def public_reports(self) -> models.QuerySet:
+        """Reports on published years; a corrected one gives way to its correction."""
+        from lautta.measures.models.reports import ProgressReport
+
+        return ProgressReport.objects.filter(
+            measure_year__measure__in=self, measure_year__published_at__isnull=False, corrected_by__isnull=True
+        )
+
+
 class Measure(models.Model):
     """Keeps its address, reports and effects from year to year."""
 
@@ -18,6 +32,8 @@ class Measure(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="measures")
     predecessor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_as")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -18,6 +18,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """Chapters with a public text in some language."""
         return self.filter(publications__isnull=False).distinct()
 
+    def public_revisions(self) -> "ChapterRevisionQuerySet":
+        """The text that is public now of each of these chapters, one row a language."""
+        return ChapterRevision.objects.public().filter(chapter__in=self)
+
 
 class Chapter(models.Model):
     """A chapter (or subchapter, by `parent`) of part I. With `organisation` it is that organisation's own section."""
