@@ -1,0 +1,118 @@
+"""Lists of people in a text: they become participants (personal data), never chapter text."""
+
+from __future__ import annotations
+
+import re
+
+from .hyphens import Vocabulary
+from .lines import Line, where
+from .pieces import Piece
+from .result import Unread
+from .words import ORGANISATION, PEOPLE_TITLE
+
+_PART = r"[A-ZÅÄÖÉÜŠŽ][a-zåäöéüšžáóèøæ]+(?:-[A-ZÅÄÖÉÜŠŽ][a-zåäöéüšžáóèøæ]+)?"
+NAME = re.compile(
+    rf"^(?P<name>{_PART}(?: (?:{_PART}|[A-ZÅÄÖ]\.|von|af|de)){{1,3}})(?:(?:,\s*|\s+[–-]\s+|\t\s*| {{2,}})(?P<rest>\S.{{0,120}}))?$"
+)
+MAX_WORDS = 7
+
+
+def name_in(text: str) -> re.Match[str] | None:
+    if len(text) > 160 or ORGANISATION.search(text.split(",")[0]):
+        return None
+    return NAME.match(text)
+
+
+def take_people(lines: list[Line], vocabulary: Vocabulary) -> tuple[list[Piece], list[Unread]]:
+    """Runs of at least four names (two under a heading that says so), with the organisations above them."""
+    filled = [index for index, line in enumerate(lines) if line.text and not line.taken]
+    last_fifth = lines[filled[int(len(filled) * 0.8)]].number if filled else 0
+    pieces: list[Piece] = []
+    unread: list[Unread] = []
+    at = 0
+    while at < len(filled):
+        line = lines[filled[at]]
+        titled = len(line.text) < 90 and bool(PEOPLE_TITLE.match(line.text))
+        if not titled and not (_is_person(line, vocabulary) or _is_organisation(line)):
+            at += 1
+            continue
+        start = at + 1 if titled else at
+        end = _end_of_run(lines, filled, start, vocabulary)
+        run = [lines[index] for index in filled[start:end]]
+        names = sum(_is_person(member, vocabulary) for member in run)
+        needed = 2 if titled else 4 if line.number >= last_fifth else 6
+        if names >= needed and names >= 0.5 * len(run):
+            if titled:
+                line.taken = True
+                unread.append(Unread(where([line]), line.text, "participants_heading"))
+            pieces.extend(_people_of(run, vocabulary))
+            at = end
+        else:
+            at = max(at + 1, start)
+    return pieces, unread
+
+
+def _end_of_run(lines: list[Line], filled: list[int], start: int, vocabulary: Vocabulary) -> int:
+    end = at = start
+    misses = 0
+    while at < len(filled) and misses < 3:
+        line = lines[filled[at]]
+        if _is_person(line, vocabulary):
+            end, misses = at + 1, 0
+        elif _is_organisation(line):
+            misses += 1
+        else:
+            break
+        at += 1
+    return end
+
+
+def _is_person(line: Line, vocabulary: Vocabulary) -> bool:
+    match = name_in(line.text)
+    if not match:
+        return False
+    # A title in capital initials ("Terveet Lapset") is made of words that the text also writes small.
+    parts = [part.lower() for part in re.split(r"[ -]", match["name"]) if len(part) > 2]
+    common = sum(vocabulary.words[part] > 2 for part in parts)
+    return common < len(parts)
+
+
+def _is_organisation(line: Line) -> bool:
+    text = line.text
+    words = text.split()
+    if len(words) > MAX_WORDS or text[-1] in ".!?,;" or not text[0].isupper() or text[0].isdigit():
+        return False
+    return (len(words) == 1 and text[:-1].isalpha()) or bool(ORGANISATION.search(text)) or text.endswith(":")
+
+
+def _people_of(run: list[Line], vocabulary: Vocabulary) -> list[Piece]:
+    """Each name under the organisation last seen; a new text frame in between makes that uncertain."""
+    pieces: list[Piece] = []
+    organisation, sure, used = "", True, True
+    source: Line | None = None
+    for line in run:
+        match = name_in(line.text) if _is_person(line, vocabulary) else None
+        if match is None:
+            if source is not None and not used:
+                organisation = f"{organisation} – {line.text.rstrip(':')}"
+            else:
+                organisation = line.text.rstrip(":")
+            source, sure, used = line, True, False
+            continue
+        sure = sure and not line.starts_group
+        rest = (match["rest"] or "").strip()
+        pieces.append(
+            Piece(
+                "person",
+                match["name"],
+                where([line]),
+                organisation=", ".join(part for part in (rest, organisation) if part),
+                certain=bool(rest) or (sure and bool(organisation)),
+                group=line.group,
+            )
+        )
+        used = True
+        line.taken = True
+        if source is not None:
+            source.taken = True
+    return pieces
