@@ -220,4 +220,10 @@ def _from_headings(goals: goal_finding.Goals, sections: list[Section], index: in
 
 
 def _prose(section: Section) -> str:
-    return " ".join(piece.text for piece in section.pieces if piece.kind in ("para", "item"))
+    """The target state: running text and bullets; a numbered list beside them is something else (a ladder, steps)."""
+    prose = [
+        piece.text
+        for piece in section.pieces
+        if piece.kind == "para" or (piece.kind == "item" and not piece.ordered)
+    ]
+    return " ".join(prose or [piece.text for piece in section.pieces if piece.kind == "item"])

@@ -161,10 +161,8 @@ def mark_headings(pieces: list[Piece]) -> None:
         ):
             continue
         listed = (
-            (after.kind in ("item", "table", "heading", "blockquote")
-            and not piece.narrow)
-            or after.kind == "item"
-        )
+            after.kind in ("item", "table", "heading", "blockquote") and not piece.narrow
+        ) or after.kind == "item"
         if (
             known
             or prose

@@ -116,3 +116,57 @@ def _people_of(run: list[Line], vocabulary: Vocabulary) -> list[Piece]:
         if source is not None:
             source.taken = True
     return pieces
+
+
+def people_among(pieces: list[Piece]) -> tuple[list[Piece], list[Unread]]:
+    """In a Word file: the paragraphs or list under a heading such as "Työryhmä" that begin with a name."""
+    out: list[Piece] = []
+    unread: list[Unread] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        end = at + 1
+        titled = len(piece.text) < 90 and piece.kind in ("heading", "para") and PEOPLE_TITLE.match(piece.text)
+        while (
+            titled
+            and end < len(pieces)
+            and pieces[end].kind in ("para", "item")
+            and not PEOPLE_TITLE.match(pieces[end].text)
+        ):
+            end += 1
+        run = pieces[at + 1 : end]
+        named = [member for member in run if name_in(member.text)]
+        if not titled or len(named) < 2 or len(named) < 0.4 * len(run):
+            out.append(piece)
+            at += 1
+            continue
+        unread.append(Unread(piece.at, f"{piece.number} {piece.text}".strip(), "participants_heading"))
+        out.extend(_people_pieces(run))
+        at = end
+    return out, unread
+
+
+def _people_pieces(run: list[Piece]) -> list[Piece]:
+    organisation: Piece | None = None
+    used = True
+    out: list[Piece] = []
+    for member in run:
+        match = name_in(member.text)
+        if match:
+            rest = (match["rest"] or "").strip()
+            member.organisation = ", ".join(
+                filter(None, (rest, organisation.text.rstrip(":") if organisation else ""))
+            )
+            member.kind, member.text, member.html, used = "person", match["name"], "", True
+            member.certain = bool(member.organisation)
+            out.append(member)
+            continue
+        if not used and organisation is not None:
+            out.append(organisation)
+        organisation, used = member, len(member.text.split()) > MAX_WORDS
+        if used:
+            organisation = None
+            out.append(member)
+    if not used and organisation is not None:
+        out.append(organisation)
+    return out

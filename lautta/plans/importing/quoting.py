@@ -133,3 +133,29 @@ def _words_before(lines: list[Line], index: int, heading_lines: set[int]) -> lis
 
 def _begins(text: str) -> bool:
     return text[0].isupper() or text[0] in "”\"“»«„'" or text[0].isdigit() or text.startswith(("…", "..."))
+
+
+def pair_speakers(pieces: list[Piece]) -> list[Piece]:
+    """In a Word file: a paragraph that is only a speaker belongs to the paragraph above it."""
+    paired: list[Piece] = []
+    for piece in pieces:
+        if piece.kind in ("para", "blockquote"):
+            role = role_of_line(piece.text)
+            before = paired[-1] if paired else None
+            if (
+                role
+                and before is not None
+                and before.kind in ("para", "blockquote")
+                and len(before.text) < 900
+            ):
+                before.kind, before.role, before.speaker = "quotation", role, speaker_code(role)
+                before.text, before.html = strip_marks(before.text), ""
+                continue
+            found = quoted(piece.text)
+            if found and found[1]:
+                piece.kind, piece.text, piece.role, piece.html = "quotation", found[0], found[1], ""
+                piece.speaker = speaker_code(found[1])
+            elif found and piece.kind == "para":
+                piece.kind = "blockquote"
+        paired.append(piece)
+    return paired

@@ -8,13 +8,76 @@ from functools import lru_cache
 LANGUAGES = ("fi", "sv", "en")
 _COMMON = {
     "fi": frozenset(
-        ["ja", "on", "ovat", "sekä", "että", "joka", "tai", "ei", "olla", "myös", "kun", "se", "ne", "voi", "lasten", "nuorten", "kanssa", "mukaan"]
+        [
+            "ja",
+            "on",
+            "ovat",
+            "sekä",
+            "että",
+            "joka",
+            "tai",
+            "ei",
+            "olla",
+            "myös",
+            "kun",
+            "se",
+            "ne",
+            "voi",
+            "lasten",
+            "nuorten",
+            "kanssa",
+            "mukaan",
+        ]
     ),
     "sv": frozenset(
-        ["och", "att", "är", "som", "för", "av", "den", "det", "en", "ett", "med", "till", "på", "inte", "eller", "barn", "unga", "har", "kan", "ska", "i"]
+        [
+            "och",
+            "att",
+            "är",
+            "som",
+            "för",
+            "av",
+            "den",
+            "det",
+            "en",
+            "ett",
+            "med",
+            "till",
+            "på",
+            "inte",
+            "eller",
+            "barn",
+            "unga",
+            "har",
+            "kan",
+            "ska",
+            "i",
+        ]
     ),
     "en": frozenset(
-        ["the", "and", "of", "to", "in", "is", "are", "that", "for", "with", "on", "as", "be", "by", "or", "children", "young", "this", "have", "will", "an"]
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "in",
+            "is",
+            "are",
+            "that",
+            "for",
+            "with",
+            "on",
+            "as",
+            "be",
+            "by",
+            "or",
+            "children",
+            "young",
+            "this",
+            "have",
+            "will",
+            "an",
+        ]
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
