@@ -50,8 +50,9 @@ def _without_marks(text: str) -> str:
 def sort_key(text: str) -> str:
     """A key of digits alone, so that SQLite and PostgreSQL order names alike under any locale.
 
-    Two digits a character: space and punctuation 00 (runs count once, none at the start), digits 10–19, a–z 20–45, å 46,
-    ä 47, ö 48, Cyrillic а–я 50–81, all other letters 99. Made from the first 60 characters of the folded text.
+    Two digits a character: space and punctuation 00 (runs count once, none at either end), digits 10–19,
+    a–z 20–45, å 46, ä 47, ö 48, Cyrillic а–я 50–81, all other letters 99. Made from the first 60 such
+    characters.
     """
     codes: list[str] = []
     for character in fold(text):

@@ -40,7 +40,7 @@ class Room:
 
 
 def rooms(names: list[str] | None = None) -> list[Room]:
-    """The installed rooms in the order of INSTALLED_APPS, or those of the given names; KeyError for an unknown one."""
+    """The installed rooms in the order of INSTALLED_APPS, or those named; KeyError for an unknown one."""
     every = {
         config.name.removeprefix("lautta."): Room(config.name.removeprefix("lautta."), Path(config.path))
         for config in apps.get_app_configs()
@@ -73,10 +73,10 @@ def strings(message: Message) -> tuple[str, ...]:
 
 
 def merged(old: Catalog, found: dict[Key, Found], language: str, elsewhere: dict[Key, Message]) -> Catalog:
-    """A catalogue of exactly the found messages with the translations of `old`; messages gone are kept as obsolete.
+    """A catalogue of the found messages with the translations of `old`; those gone are kept as obsolete.
 
-    A message new to the room takes its translation from `elsewhere` (another room has the same words); nothing is ever
-    guessed from likeness.
+    A message new to the room takes its translation from `elsewhere` (another room has the same words);
+    nothing is ever guessed from likeness.
     """
     new = Catalog(locale=language)
     known = {key_of(m): m for m in old.obsolete.values()} | entries(old)

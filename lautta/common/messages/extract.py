@@ -70,7 +70,7 @@ def python_messages(source: bytes, name: str) -> list[Found]:
         keywords = _keywords(ast.parse(source))
     except SyntaxError as error:
         raise MessageError(f"{name}: {error}") from error
-    return list(_extracted(source, keywords, name))
+    return list(_extracted(source, keywords))
 
 
 def template_messages(source: str, name: str) -> list[Found]:
@@ -80,11 +80,11 @@ def template_messages(source: str, name: str) -> list[Found]:
     except SyntaxError as error:
         raise MessageError(f"{name}: {error}") from error
     # In brackets, since a template's indentation is not Python's.
-    return list(_extracted(f"(\n{calls}\n)".encode(), FUNCTIONS | {"_": PLAIN}, name))
+    return list(_extracted(f"(\n{calls}\n)".encode(), FUNCTIONS | {"_": PLAIN}))
 
 
 def untranslatable_calls(source: bytes, name: str) -> list[str]:
-    """Calls whose message is not a literal, so that no extractor can see it: `_(f"…")`, `_(title)`."""
+    """Calls whose message is empty or no literal, so that no extractor can see it: `_(f"…")`, `_(title)`."""
     tree = ast.parse(source)
     keywords = _keywords(tree)
     problems = []
@@ -95,7 +95,9 @@ def untranslatable_calls(source: bytes, name: str) -> list[str]:
         if called not in keywords:
             continue
         for argument in node.args[: len(keywords[called])]:
-            if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+            if not (
+                isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value
+            ):
                 problems.append(f"{name}:{node.lineno}: {called}({ast.unparse(argument)})")
     return problems
 
@@ -110,7 +112,7 @@ def _keywords(tree: ast.AST) -> dict[str, tuple]:
     return keywords
 
 
-def _extracted(source: bytes, keywords: dict[str, tuple], name: str) -> Iterator[Found]:
+def _extracted(source: bytes, keywords: dict[str, tuple]) -> Iterator[Found]:
     # Babel takes None for "the first argument alone".
     babel_keywords = {key: None if spec == PLAIN else spec for key, spec in keywords.items()}
     rows = extract(
@@ -120,10 +122,8 @@ def _extracted(source: bytes, keywords: dict[str, tuple], name: str) -> Iterator
         comment_tags=("Translators:",),
         options={"encoding": "utf-8"},
     )
-    for line, message, comments, context in rows:
+    for _line, message, comments, context in rows:
         msgid, plural = message if isinstance(message, tuple) else (message, None)
-        if not isinstance(msgid, str) or not msgid:
-            raise MessageError(f"{name}:{line}: an empty message would return the catalogue's header")
         yield Found(msgid, plural, context, comments=list(comments))
 
 

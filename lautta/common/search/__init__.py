@@ -1,6 +1,7 @@
 """Search across a plan by the base forms of words, on SQLite and PostgreSQL alike.
 
-Rooms call `index` and `unindex` in their actions, in the same transaction as the change itself; pages call `search`.
+Rooms call `index` and `unindex` in their actions, in the same transaction as the change itself; pages call
+`search`.
 """
 
 from lautta.common.search.index import index, purge, unindex, unindex_scope

@@ -17,9 +17,9 @@ MOST_CHARACTERS = 60_000
 
 
 def excerpt(text: str, query: Query, language: str, *, length: int | None = LENGTH) -> tuple[Segment, ...]:
-    """Segments of about `length` characters around the most matches; the beginning when nothing matches; () of nothing.
+    """Segments of about `length` characters around the most matches; the beginning when nothing matches.
 
-    With `length` None the whole text, marked.
+    Nothing gives (). With `length` None the whole text, marked.
     """
     matches = _matches(text[:MOST_CHARACTERS], query, language)
     if length is None or len(text) <= length:
@@ -32,8 +32,8 @@ def excerpt(text: str, query: Query, language: str, *, length: int | None = LENG
 
 def _matches(text: str, query: Query, language: str) -> list[tuple[int, int, int]]:
     """Start, end and number of the term of every found word."""
-    # Inflection keeps a word's beginning, and a compound holds the beginning of its part: the dictionary need not be
-    # asked about any other word.
+    # Inflection keeps a word's beginning, and a compound holds the beginning of its part: the dictionary
+    # need not be asked about any other word.
     beginnings = {form[:1] for term in query.terms for form in term.forms}
     insides = {form[:4] for term in query.terms for form in term.forms if len(form) >= 4}
     found = []

@@ -31,9 +31,9 @@ def index(
 ) -> None:
     """Make an object findable for `audience`, replacing what was indexed of it for that audience before.
 
-    `texts` is {"fi": (title, body), …} in plain text; a language with neither is left out. `weight` orders equally good
-    hits. Give `purge_old` when the former text must be unreadable afterwards also on disk (redaction); an ordinary edit
-    does without.
+    `texts` is {"fi": (title, body), …} in plain text; a language with neither is left out. `weight` orders
+    equally good hits. Give `purge_old` when the former text must be unreadable afterwards also on disk
+    (redaction); an ordinary edit does without.
     """
     entries = [
         _entry(language, title, body, scope=scope, kind=kind, object_id=object_id, audience=audience)
@@ -74,7 +74,8 @@ def unindex_scope(scope: str) -> None:
 def purge() -> None:
     """Drop the words of deleted rows from SQLite's index, and after the commit from its write-ahead log.
 
-    FTS5 only marks deleted words until their segment is merged; merging all of it takes about 0.1 s per 1,000 entries.
+    FTS5 only marks deleted words until their segment is merged; here all of it is (measured in
+    tests/common/search/test_erasure.py).
     SQLite 3.42 and later delete them at once, and on PostgreSQL VACUUM does it.
     """
     using = router.db_for_write(SearchEntry)
@@ -88,7 +89,7 @@ def purge() -> None:
 
 
 def _empty_log(using: str) -> None:
-    """Old pages live on in the log until it is emptied; a reader in the way (1 s) leaves it to the next time."""
+    """Old pages live on in the log until it is emptied; a reader in the way leaves it to the next."""
     with connections[using].cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         patience = cursor.fetchone()[0]

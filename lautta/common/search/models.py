@@ -22,8 +22,8 @@ class SearchEntry(models.Model):
     audience = models.CharField(max_length=60, default=PUBLIC)
     title = models.TextField()
     body = models.TextField(blank=True)
-    # Space-separated words, see words.py: as written and as lemmas, apart for title and body; parts of compounds; and
-    # words with å ä ö typed as a a o. Four columns, because they weigh differently.
+    # Space-separated words (lautta.common.words), as written and as lemmas, apart for title and body;
+    # parts of compounds; and words with å ä ö typed as a a o. Four columns, because they weigh differently.
     title_lemmas = models.TextField(blank=True)
     lemmas = models.TextField(blank=True)
     part_lemmas = models.TextField(blank=True)

@@ -11,19 +11,21 @@ WEIGHTS = ("A", "B", "C", "D")
 _NAMES = ", ".join(COLUMNS)
 _NEW = ", ".join(f"new.{name}" for name in COLUMNS)
 _OLD = ", ".join(f"old.{name}" for name in COLUMNS)
-_ADD = f"INSERT INTO {FULLTEXT}(rowid, {_NAMES}) VALUES (new.id, {_NEW});"
-_REMOVE = f"INSERT INTO {FULLTEXT}({FULLTEXT}, rowid, {_NAMES}) VALUES ('delete', old.id, {_OLD});"
+_ADD = f"INSERT INTO {FULLTEXT}(rowid, {_NAMES}) VALUES (new.id, {_NEW});"  # noqa: S608
+_REMOVE = f"INSERT INTO {FULLTEXT}({FULLTEXT}, rowid, {_NAMES}) VALUES ('delete', old.id, {_OLD});"  # noqa: S608
 
-# The ascii tokenizer splits at ASCII punctuation alone: the words come ready-made from words.py and stay as they are.
+# The ascii tokenizer splits at ASCII punctuation alone: the words come ready-made from lautta.common.words
+# and stay.
 SQLITE_CREATE = (
-    f"CREATE VIRTUAL TABLE {FULLTEXT} USING fts5({_NAMES}, content='{TABLE}', content_rowid='id', tokenize='ascii')",
+    f"CREATE VIRTUAL TABLE {FULLTEXT} USING fts5"
+    f"({_NAMES}, content='{TABLE}', content_rowid='id', tokenize='ascii')",
     f"CREATE TRIGGER {TABLE}_added AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
     f"CREATE TRIGGER {TABLE}_removed AFTER DELETE ON {TABLE} BEGIN {_REMOVE} END",
     f"CREATE TRIGGER {TABLE}_changed AFTER UPDATE ON {TABLE} BEGIN {_REMOVE} {_ADD} END",
-    f"INSERT INTO {FULLTEXT}({FULLTEXT}) VALUES ('rebuild')",
+    f"INSERT INTO {FULLTEXT}({FULLTEXT}) VALUES ('rebuild')",  # noqa: S608
 )
 # Deleted words leave the index at once from SQLite 3.42 on; before that `purge` in index.py rewrites it.
-SQLITE_SECURE_DELETE = f"INSERT INTO {FULLTEXT}({FULLTEXT}, rank) VALUES ('secure-delete', 1)"
+SQLITE_SECURE_DELETE = f"INSERT INTO {FULLTEXT}({FULLTEXT}, rank) VALUES ('secure-delete', 1)"  # noqa: S608
 SQLITE_DROP = (
     f"DROP TRIGGER IF EXISTS {TABLE}_added",
     f"DROP TRIGGER IF EXISTS {TABLE}_removed",
@@ -48,8 +50,8 @@ POSTGRES_DROP = (
 class CreateFullTextIndex(Operation):
     """SQLite: an FTS5 table kept by triggers. PostgreSQL: a generated `simple` tsvector with a GIN index.
 
-    Django rebuilds a SQLite table when it alters one, and the triggers go with the old table: a later migration that
-    alters SearchEntry runs this operation again after it.
+    Django rebuilds a SQLite table when it alters one, and the triggers go with the old table: a later
+    migration that alters SearchEntry runs this operation again after it.
     """
 
     reversible = True

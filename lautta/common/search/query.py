@@ -28,7 +28,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query. `strict` wants every term; otherwise any term will do, and å ä ö may have been typed as a a o."""
+    """A parsed query. `strict` wants every term; else any term will do, and å ä ö may be typed a a o."""
 
     terms: tuple[Term, ...]
     strict: bool = True
@@ -45,7 +45,7 @@ class Query:
         return Query(terms, strict=False)
 
     def fts5(self, *, titles: bool = False) -> str:
-        """MATCH expression. Words are letters and digits only, and quoted: nothing typed can act as syntax."""
+        """MATCH expression. Words are letters and digits, and quoted: nothing typed can act as syntax."""
         each = []
         for term in self.terms:
             words = [f'"{form}"' for form in term.forms]

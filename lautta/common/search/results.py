@@ -21,20 +21,21 @@ _SQLITE_MATCHED = f"""
     SELECT e.id, -bm25({FULLTEXT}, {", ".join(map(str, WORTH))}) AS score
     FROM {FULLTEXT} JOIN {TABLE} e ON e.id = {FULLTEXT}.rowid
     WHERE {FULLTEXT} MATCH %(query)s
-"""
-_SQLITE_TITLED = f"e.id IN (SELECT rowid FROM {FULLTEXT} WHERE {FULLTEXT} MATCH %(titles)s)"
+"""  # noqa: S608
+_SQLITE_TITLED = f"e.id IN (SELECT rowid FROM {FULLTEXT} WHERE {FULLTEXT} MATCH %(titles)s)"  # noqa: S608
 # PostgreSQL takes the weights in the order D, C, B, A, none above 1.
 _RANKS = ", ".join(str(worth / max(WORTH)) for worth in reversed(WORTH))
 _POSTGRES_MATCHED = f"""
     SELECT e.id, ts_rank_cd('{{{_RANKS}}}', e.vector, to_tsquery('simple', %(query)s), 1) AS score
     FROM {TABLE} e
     WHERE e.vector @@ to_tsquery('simple', %(query)s)
-"""
+"""  # noqa: S608
 _POSTGRES_TITLED = "e.vector @@ to_tsquery('simple', %(titles)s)"
 
 _COUNTS = """
     WITH matched AS MATERIALIZED ({matched} AND e.scope = %(scope)s AND e.audience IN ({audiences}))
-    SELECT e.kind, COUNT(DISTINCT e.object_id) FROM matched m JOIN {table} e ON e.id = m.id GROUP BY e.kind ORDER BY e.kind
+    SELECT e.kind, COUNT(DISTINCT e.object_id) FROM matched m JOIN {table} e ON e.id = m.id
+    GROUP BY e.kind ORDER BY e.kind
 """
 _PAGE = """
     WITH matched AS MATERIALIZED ({matched} AND e.scope = %(scope)s AND e.audience IN ({audiences}){kinds}),
@@ -42,7 +43,8 @@ _PAGE = """
         SELECT e.id, e.kind, e.object_id, e.weight, e.sort, m.score, {titled} AS titled,
                ROW_NUMBER() OVER (
                    PARTITION BY e.kind, e.object_id
-                   ORDER BY CASE WHEN e.language = %(language)s THEN 0 ELSE 1 END, m.score DESC, e.audience, e.language
+                   ORDER BY CASE WHEN e.language = %(language)s THEN 0 ELSE 1 END,
+                            m.score DESC, e.audience, e.language
                ) AS place
         FROM matched m JOIN {table} e ON e.id = m.id
     )
@@ -56,7 +58,10 @@ _PAGE = """
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found object, in the asked language if it was found in it. Segments are plain text: the template escapes them."""
+    """One found object, in the asked language if it was found in it.
+
+    Segments are plain text with whether it is a match: the template escapes them.
+    """
 
     kind: str
     object_id: str

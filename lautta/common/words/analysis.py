@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """`text` in composed form without controls, soft hyphens and broken characters, which no database stores alike."""
+    """`text` in composed form without control characters, soft hyphens and broken halves of characters."""
     kept = []
     for character in unicodedata.normalize("NFC", text):
         if character in _SPACING or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}:
@@ -64,7 +64,7 @@ def words(text: str) -> list[str]:
 
 
 def is_stop_word(word: str) -> bool:
-    """True for the small words of the three languages (ja, och, the) that say nothing when others stand beside them."""
+    """True for the small words of the three languages (ja, och, the), which say little beside others."""
     return word in STOP_WORDS
 
 

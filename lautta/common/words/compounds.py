@@ -6,29 +6,33 @@ from collections.abc import Callable, Iterator
 
 Lemmas = Callable[[str], tuple[str, ...]]
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # First parts that never stand alone, or stand in the dictionary as something else.
 BOUND = {
-    "fi": frozenset(
-        "ala ali alku ala- edun ennakko ensi erityis esi etä etu harraste hyvin itse jatko jälki kansainvälis keskeis keski"
-        " koko kokonais kolmas kuntouttavis lähi moni muutos neuvonta nais nuoriso nyky oikeus osa peruskoulu perus puhe puoli"
-        " rinnakkais sisä sosiaali suur syrjä taka toimeentulo toissijais uus vammais varhais vasta vertais vuoro yhdys"
-        " yhteis yhden yksityis yleis yli ylä ympäri".split()
+    "fi": _set(
+        "ala ali alku edun ennakko ensi esi etä etu harraste hyvin itse jatko jälki keski koko kokonais"
+        " kolmas lähi moni muutos neuvonta nuoriso nyky oikeus osa perus puhe puoli sisä sosiaali suur syrjä taka"
+        " toimeentulo uus vasta vertais vuoro yhdys yleis yli ylä ympäri"
     ),
-    "sv": frozenset(
-        "familje folk för grund hälso mång med mellan miljö mot om sam sär under upp ut vuxen åter över".split()
+    "sv": _set(
+        "familje folk för grund hälso mång med mellan miljö mot om sam sär under upp ut vuxen åter över",
     ),
 }
 # Last parts too short for the rule of four letters.
 SHORT_TAILS = {
-    "fi": frozenset("työ yö tuki apu ala ilo koe".split()),
-    "sv": frozenset("vård stöd råd mål år lag bot by ord".split()),
+    "fi": _set("työ yö tuki apu ala ilo koe"),
+    "sv": _set("vård stöd råd mål år lag bot by ord"),
 }
 # Words of the dictionary that as a last part are nearly always an ending.
 ENDINGS = {
-    "fi": frozenset(
-        "minen llinen linen lainen inen laisuus llisuus suus tella taja tuus ttaa sesti lisesti mainen".split()
+    "fi": _set(
+        "minen llinen linen lainen inen laisuus llisuus suus tella taja tuus ttaa sesti lisesti mainen",
     ),
-    "sv": frozenset("isera ning else ande ende aren arna heten inom".split()),
+    "sv": _set("isera ning else ande ende aren arna heten inom"),
 }
 # Shortest first and last part.
 HEAD, TAIL = 3, 4
@@ -39,7 +43,7 @@ POSSESSIVES = ("nsa", "nsä", "mme", "nne", "ni", "si")
 
 
 def base_form(word: str, language: str, lemmas: Lemmas) -> tuple[str, ...]:
-    """Base forms of a compound that the dictionary lacks: hyvinvointialueen → hyvinvointialue; empty if it cannot be split."""
+    """Base forms of a compound that the dictionary lacks: hyvinvointialueen → hyvinvointialue; or empty."""
     for head, tail in _splits(word, language):
         if head_lemma(head, language, lemmas) is not None and (found := lemmas(tail)):
             return tuple(head + lemma for lemma in found)
@@ -62,7 +66,7 @@ def parts(lemma: str, language: str, lemmas: Lemmas, depth: int = 2) -> list[str
 
 
 def head_lemma(head: str, language: str, lemmas: Lemmas, depth: int = 1) -> str | None:
-    """Base form of a first part; "" for one that is no word alone (varhais-), None when it is no first part at all."""
+    """Base form of a first part; "" for one that is no word alone (yhdys-), None when it is no first part."""
     if head in BOUND[language]:
         return ""
     found = lemmas(head)
@@ -119,7 +123,7 @@ def _unlinked(head: str) -> Iterator[str]:
 
 
 def other_readings(word: str, found: tuple[str, ...], lemmas: Lemmas) -> tuple[str, ...]:
-    """Base forms that a Finnish plural may have besides: the dictionary knows paikkojen of *paikko*, not of *paikka*."""
+    """Base forms that a Finnish plural may also have: paikkojen is of *paikka* as well as of *paikko*."""
     if "oj" not in word and "oi" not in word:
         return ()
     near = (lemma[:-1] + "a" for lemma in found if lemma.endswith("o"))
@@ -131,7 +135,7 @@ def _is_ending(tail: str, language: str) -> bool:
 
 
 def _splits(word: str, language: str) -> Iterator[tuple[str, str]]:
-    """Every cut of a word into two parts, the longest last part first. No real word is longer than the limit."""
+    """Every cut of a word into two parts, the longest last part first. No real word exceeds the limit."""
     if len(word) > LONGEST or language not in SHORT_TAILS:
         return
     for at in range(HEAD, len(word) - 2):

@@ -10,8 +10,8 @@ _FORMS = {
     "fi": {
         "nuori": "nuorilla nuorilta nuoresta nuorella nuorena nuoreen nuoriin nuorissa nuorista",
         "tuki": "tukea tukien tukeen tukena tukemme tukia tuella tuelle tuelta tuessa tuesta tueksi",
-        "vanhempi": "vanhempia vanhempien vanhempiin vanhempain vanhemman vanhempaa vanhemmat vanhemmilla vanhemmille"
-        " vanhemmilta vanhempana vanhempina",
+        "vanhempi": "vanhempia vanhempien vanhempiin vanhempain vanhemman vanhempaa vanhemmat vanhemmilla"
+        " vanhemmille vanhemmilta vanhempana vanhempina",
         "isä": "isien isiä isille isillä",
         "laki": "lain laissa laista lailla laiksi lakien lakia lakeja",
         "pinta": "pinnan pinnat pinnalla pinnassa pinnasta pinnoilla pinnoissa pinnoista pintojen pintoja",
@@ -46,13 +46,17 @@ for _language, _rows in _FORMS.items():
     FIELD_WORDS[_language] = _table
 
 STOP_WORDS = frozenset(
-    (
-        # Finnish
-        "ja tai sekä että on ei ole se ne ovat oli olla kun jos mutta niin myös kuin joka jotka joita mikä mitä me he"
-        " hän te minä sinä tämä nämä tuo vai eli "
-        # Swedish
-        "och eller att är var som en ett det den de på i av för till med om inte vi ni han hon jag du så från vid "
-        # English
-        "the a an and or of to in is are was were be for on with by at as it this that from not we you they he she"
+    " ".join(
+        (
+            # Finnish
+            "ja tai sekä että on ei ole se ne ovat oli olla kun jos mutta niin myös kuin joka jotka joita",
+            "mikä mitä me he hän te minä sinä tämä nämä tuo vai eli",
+            # Swedish
+            "och eller att är var som en ett det den de på i av för till med om inte vi ni han hon jag du",
+            "så från vid",
+            # English
+            "the a an and or of to in is are was were be for on with by at as it this that from not",
+            "we you they he she",
+        )
     ).split()
 )

@@ -32,7 +32,7 @@ TEMPLATE = """{% load i18n %}
 {% plural %}
   {{ n }} toimenpidettä
 {% endblocktranslate %}
-{% blocktranslate count n=number context "aika" %}{{ n }} päivä{% plural %}{{ n }} päivää{% endblocktranslate %}
+{% blocktranslate count n=days context "aika" %}{{ n }} päivä{% plural %}{{ n }} päivää{% endblocktranslate %}
 {% blocktranslate context "paikka" %}Kotka{% endblocktranslate %}
 {{ empty|default:_("Ei vielä mitään") }}
 {{ _("Otsikko") }}
@@ -76,14 +76,21 @@ def test_python_messages_under_any_alias():
 
 
 def test_messages_that_no_extractor_can_see_are_named():
-    source = 'from django.utils.translation import gettext as _\n_(f"{x} lasta")\n_(title)\n_("Hyvä")\n'
-    assert untranslatable_calls(source.encode(), "x.py") == ["x.py:2: _(f'{x} lasta')", "x.py:3: _(title)"]
+    source = (
+        'from django.utils.translation import gettext as _\n_(f"{x} lasta")\n_(title)\n_("Hyvä")\n_("")\n'
+    )
+    assert untranslatable_calls(source.encode(), "x.py") == [
+        "x.py:2: _(f'{x} lasta')",
+        "x.py:3: _(title)",
+        "x.py:5: _('')",
+    ]
 
 
-@pytest.mark.parametrize("source", ['gettext("")', "def ("])
-def test_sources_that_cannot_be_right_are_refused(source):
-    with pytest.raises(MessageError):
-        python_messages(source.encode(), "x.py")
+def test_a_source_that_is_broken_is_named():
+    with pytest.raises(MessageError, match=r"x\.py"):
+        python_messages(b"def (", "x.py")
+    with pytest.raises(MessageError, match=r"x\.html"):
+        template_messages("{% blocktranslate %}{% if a %}{% endif %}{% endblocktranslate %}", "x.html")
 
 
 def test_a_message_with_two_plurals_is_refused(tmp_path):
@@ -149,7 +156,7 @@ def test_a_template_shows_no_finnish_when_all_that_was_extracted_is_translated(i
             percent = " 50 %%" if "%%" in message.msgid else ""
             catalog.add(message.msgid, f"{mark}X{holes}{percent}", context=message.context)
     installed(catalog, language)
-    context = Context({"plan": "Lautta", "number": number, "empty": ""})
+    context = Context({"plan": "Lautta", "number": number, "days": number, "empty": ""})
     with translation.override(language):
         shown = Template(TEMPLATE).render(context).split()
     one = "ONE" if number == 1 else "MANY"
@@ -162,7 +169,7 @@ def test_a_template_shows_no_finnish_when_all_that_was_extracted_is_translated(i
 def test_finnish_needs_no_catalogue():
     with translation.override("fi"):
         shown = [
-            " ".join(Template(TEMPLATE).render(Context({"number": n, "plan": "Lautta"})).split())
+            " ".join(Template(TEMPLATE).render(Context({"number": n, "days": n, "plan": "Lautta"})).split())
             for n in (0, 1, 2)
         ]
     assert [s[s.index("Kesto") :][:17] for s in shown] == ["Kesto 50 % ajasta"] * 3
