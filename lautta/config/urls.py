@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from lautta.common import draft_views
 from lautta.common import views as common_views
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.account.urls")),
+    path("work/drafts/<str:key>/", draft_views.draft, name="draft"),
+    path("work/drafts/<str:key>/drop/", draft_views.draft_drop, name="draft_drop"),
     path("work/", include("lautta.workspace.urls")),
     path("work/<str:plan_id>/plan/", include("lautta.plans.urls")),
     path("work/<str:plan_id>/measures/", include("lautta.measures.urls")),
