@@ -1,11 +1,14 @@
 """Voice library: what children, young people and parents said, by role and never by name."""
 
+from collections.abc import Iterable
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lautta.common.ids import PublicIdField
 from lautta.common.translated import TranslatedField
+from lautta.organisations.permissions import Permission
 
 
 class VoiceQuerySet(models.QuerySet["Voice"]):
@@ -14,6 +17,23 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
 
     def pending(self) -> "VoiceQuerySet":
         return self.filter(state=Voice.State.PENDING)
+
+    def newest_first(self) -> "VoiceQuerySet":
+        """The latest heard first; those without a month last."""
+        return self.order_by(F("heard_month").desc(nulls_last=True), "-pk")
+
+    def for_goals(self, goals: Iterable[int]) -> "VoiceQuerySet":
+        """Tagged to any of the goals, each voice once."""
+        return self.filter(pk__in=Voice.goals.through.objects.filter(goal__in=list(goals)).values("voice"))
+
+    def by_children(self) -> "VoiceQuerySet":
+        return self.filter(speaker_role__in=Voice.CHILDREN)
+
+    def visible_to(self, standing) -> "VoiceQuerySet":
+        """Everything for those who moderate; for others what is published and what their organisations brought."""
+        if standing.can(Permission.MODERATE_VOICES):
+            return self
+        return self.filter(Q(state=Voice.State.PUBLISHED) | Q(organisation__in=standing.organisation_ids))
 
 
 class Voice(models.Model):
@@ -51,6 +71,8 @@ class Voice(models.Model):
         PENDING = "pending", _("Odottaa tarkistusta")
         PUBLISHED = "published", _("Julkaistu")
         REJECTED = "rejected", _("Ei julkaista")
+
+    CHILDREN = (SpeakerRole.CHILD, SpeakerRole.PRESCHOOLER, SpeakerRole.PUPIL, SpeakerRole.YOUNG)
 
     public_id = PublicIdField()
     plan = models.ForeignKey("plans.Plan", on_delete=models.CASCADE, related_name="voices")
