@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from lautta.common.actors import Actor
 from lautta.common.models import User
-from lautta.organisations.models import Organisation
-from lautta.organisations.permissions import OWN_ORGANISATION, PLAN_WIDE, Permission, Role
+from lautta.organisations.models import Membership, Organisation
+from lautta.organisations.permissions import OWN_ORGANISATION, PLAN_WIDE, ROLE_NAMES, Permission, Role
 from lautta.plans.models import Plan, RoleAssignment
 
 _ORDER = list(Role)
@@ -56,11 +56,51 @@ class Standing:
         """The person's own organisations in which the permission holds, in name order."""
         return [o for o in self.organisations if self.can(permission, o.pk)]
 
+    @property
+    def organisation(self) -> Organisation | None:
+        """Whose hat the person wears on the page: the first of the organisations."""
+        return self.organisations[0] if self.organisations else None
+
+    @property
+    def role_name(self) -> str:
+        """The strongest role in words."""
+        role = self.role_in(self.organisation)
+        return str(ROLE_NAMES[role]) if role else ""
+
     def role_in(self, organisation: Organisation | None = None) -> Role | None:
         """The strongest role, in the organisation if one is held there, else anywhere."""
         held = self.roles.get(organisation.pk, frozenset()) if organisation else frozenset()
         held = held or frozenset(r for roles in self.roles.values() for r in roles)
         return min(held, key=_ORDER.index) if held else None
+
+    # --- what the room of organisations asks (organisations.access.Keeper)
+
+    def may_add_organisations(self) -> bool:
+        return self.can(Permission.MANAGE_PEOPLE)
+
+    def keeps(self, organisation: Organisation) -> bool:
+        """May change the facts of an organisation: it takes part in this plan, and in plans of no other
+        region.
+        """
+        return (
+            self.can(Permission.MANAGE_PEOPLE)
+            and organisation.participations.filter(plan=self.plan).exists()
+            and not organisation.participations.exclude(plan__region=self.plan.region_id).exists()
+        )
+
+    def keeps_people_of(self, organisation: Organisation) -> bool:
+        """May add and end memberships: plan-wide in every organisation of the plan, a lead in their own."""
+        if self.can(Permission.MANAGE_PEOPLE):
+            return organisation.participations.filter(plan=self.plan).exists()
+        return self.can(Permission.MANAGE_OWN_PEOPLE, organisation)
+
+    def keeps_membership(self, membership: Membership) -> bool:
+        """May end it: nobody ends a membership on which a role in another plan rests."""
+        elsewhere = membership.roles.filter(ended_on__isnull=True).exclude(plan=self.plan)
+        return self.keeps_people_of(membership.organisation) and not elsewhere.exists()
+
+    def keeps_people_somewhere(self) -> bool:
+        return self.can(Permission.MANAGE_PEOPLE) or self.can_somewhere(Permission.MANAGE_OWN_PEOPLE)
 
     def actor(self, organisation: Organisation | None = None) -> Actor:
         """The `by=` of actions."""
@@ -72,9 +112,8 @@ def standing_of(user: User, plan: Plan) -> Standing:
     """Read the person's open roles in the plan: one query."""
     today = timezone.localdate()
     rows = (
-        RoleAssignment.objects.filter(
-            plan=plan, ended_on__isnull=True, started_on__lte=today, membership__user=user, membership__ended_on__isnull=True
-        )
+        RoleAssignment.objects.current(today)
+        .filter(plan=plan, membership__user=user)
         .select_related("membership__organisation")
         .order_by("membership__organisation__sort_key")
     )

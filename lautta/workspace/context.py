@@ -27,9 +27,14 @@ def _entries(standing) -> list[tuple[str, str, str]]:
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """workspace_nav: [{label, url, icon, current}] inside a plan's workspace, else nothing."""
+    links = {
+        "work_url": reverse("workspace:start"),
+        "account_url": reverse("workspace:account"),
+        "sign_out_url": reverse("account_logout"),
+    }
     standing = getattr(request, "standing", None)
     if standing is None:
-        return {}
+        return links
     nav = []
     for label, name, icon in _entries(standing):
         try:
@@ -38,4 +43,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             continue
         current = request.path == url or (name != "workspace:my_work" and request.path.startswith(url))
         nav.append({"label": label, "url": url, "icon": icon, "current": current})
-    return {"workspace_nav": nav, "standing": standing, "plan": request.plan}
+    if request.plan.published_at:
+        links["public_url"] = reverse("publishing:home", kwargs={"plan_id": request.plan.public_id})
+    links["work_url"] = reverse("workspace:my_work", kwargs={"plan_id": request.plan.public_id})
+    return {**links, "workspace_nav": nav, "standing": standing, "plan": request.plan}

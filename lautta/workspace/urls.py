@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from lautta.workspace import views
+from lautta.workspace.views import account, jobs, overview, start
 
 app_name = "workspace"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("<str:plan_id>/", views.my_work, name="my_work"),
+    path("", start.choose, name="start"),
+    path("me/", account.settings, name="account"),
+    path("me/data/", account.my_data, name="my_data"),
+    path("<str:plan_id>/", start.my_work, name="my_work"),
+    path("<str:plan_id>/overview/", overview.rounds_at_a_glance, name="overview"),
+    path("<str:plan_id>/overview/<int:year>/", overview.rounds_at_a_glance, name="overview_year"),
+    path("<str:plan_id>/audit/", overview.audit, name="audit"),
+    path("<str:plan_id>/jobs/", jobs.listing, name="jobs"),
+    path("<str:plan_id>/jobs/<str:job_id>/", jobs.detail, name="job"),
 ]

@@ -34,3 +34,13 @@ class OutgoingMail(models.Model):
                 condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent"), name="mail_sent_has_time"
             )
         ]
+
+
+class MailMention(models.Model):
+    """What a mail was about, so that no other mail says it again: a duty's key with the day count it was sent for."""
+
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="mentions")
+    key = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(key=""), name="mail_mention_named")]

@@ -53,6 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def get_short_name(self) -> str:
+        return self.name or self.email
+
     @property
     def is_staff(self) -> bool:
         return False

@@ -1,0 +1,38 @@
+"""Forms of the workspace."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from lautta.common.models import User
+
+
+class AccountForm(forms.ModelForm):
+    """My own settings."""
+
+    class Meta:
+        model = User
+        fields = ["name", "language", "wants_reminders"]
+        labels = {
+            "name": _("Nimi"),
+            "language": _("Kieli, jolla saat viestit"),
+            "wants_reminders": _("Lähetä minulle muistutuksia sähköpostilla"),
+        }
+        help_texts = {"name": _("Työtoverisi näkevät nimesi. Julkisilla sivuilla sitä ei näytetä.")}
+
+
+class PlanFileForm(forms.Form):
+    """A plan as a file."""
+
+    file = forms.FileField(
+        label=_("Suunnitelma tiedostona"),
+        help_text=_("Word-tiedosto (.docx) tai teksti (.txt, .md). PDF:stä: kopioi teksti ja tallenna se tekstitiedostoksi."),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.MAX_UPLOAD_BYTES:
+            raise forms.ValidationError(
+                _("Tiedosto on liian suuri: enintään %(limit)d Mt.") % {"limit": settings.MAX_UPLOAD_BYTES // 1_000_000}
+            )
+        return file

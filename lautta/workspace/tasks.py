@@ -1,0 +1,26 @@
+"""What the worker does for the workspace."""
+
+from django_tasks import task
+
+from lautta.common import jobs
+from lautta.plans.importing import PlanUnreadable, read_plan
+from lautta.workspace.actions.imports import keep_draft_of, mark_unreadable
+from lautta.common.actors import SYSTEM
+from lautta.workspace.importing import as_draft
+from lautta.workspace.models import PlanImport
+
+
+@task()
+def read_import(job_pk: int) -> None:
+    """Read the file of the job's import into a draft."""
+    with jobs.running(job_pk) as job:
+        found = PlanImport.objects.get(job_id=job_pk)
+        jobs.advance(job, 1, 3)
+        try:
+            read = read_plan(bytes(found.content), found.filename)
+        except PlanUnreadable as problem:
+            mark_unreadable(by=SYSTEM, plan_import=found)
+            raise jobs.JobProblem(problem.code, **problem.params) from problem
+        jobs.advance(job, 2, 3)
+        keep_draft_of(by=SYSTEM, plan_import=found, draft=as_draft(read))
+        jobs.advance(job, 3, 3)

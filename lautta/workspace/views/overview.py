@@ -1,0 +1,35 @@
+"""The coordinator's picture of a round, and the trail of writes."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lautta.organisations.permissions import Permission
+from lautta.plans.access import demand, workspace
+from lautta.workspace.overview import overview
+from lautta.workspace.trail import trail
+
+
+@require_safe
+@workspace
+def rounds_at_a_glance(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """Organisations × goals in one table, and what is missing."""
+    demand(request.standing.can(Permission.MANAGE_ROUNDS))
+    rounds = list(request.plan.rounds.newest_first())
+    chosen = next((r for r in rounds if (r.year == year if year else r.state != "planned")), None)
+    if chosen is None and (year or rounds):
+        chosen = None if year else rounds[0]
+    if year and chosen is None:
+        raise Http404
+    picture = overview(request.plan, chosen) if chosen else None
+    return render(request, "workspace/overview.html", {"rounds": rounds, "round": chosen, "picture": picture})
+
+
+@require_safe
+@workspace
+def audit(request: HttpRequest) -> HttpResponse:
+    """Who did what, newest first, by role and number."""
+    demand(request.standing.can(Permission.SEE_AUDIT))
+    page = Paginator(trail(request.plan), 100).get_page(request.GET.get("page"))
+    return render(request, "workspace/audit.html", {"page": page})
