@@ -17,18 +17,18 @@ class ServiceTier(models.IntegerChoices):
 class Status(models.TextChoices):
     """What is being done; whether it is on time is `Timeliness`."""
 
-    PLANNED = "planned", _("Suunniteltu")
-    UNDER_WAY = "under_way", _("Käynnissä")
-    PAUSED = "paused", _("Keskeytetty")
-    DONE = "done", _("Toteutettu")
-    CANCELLED = "cancelled", _("Peruttu")
+    PLANNED = "planned", pgettext_lazy("status", "Suunnitteilla")
+    UNDER_WAY = "under_way", pgettext_lazy("status", "Käynnissä")
+    PAUSED = "paused", pgettext_lazy("status", "Tauolla")
+    DONE = "done", pgettext_lazy("status", "Valmis")
+    CANCELLED = "cancelled", pgettext_lazy("status", "Peruttu")
 
 
 class Timeliness(models.TextChoices):
-    UNKNOWN = "", _("Ei arvioitu")
-    ON_TIME = "on_time", _("Aikataulussa")
-    LATE = "late", _("Myöhässä")
-    AHEAD = "ahead", _("Etuajassa")
+    UNKNOWN = "", pgettext_lazy("timeliness", "Ei arvioitu")
+    ON_TIME = "on_time", pgettext_lazy("timeliness", "Aikataulussa")
+    LATE = "late", pgettext_lazy("timeliness", "Myöhässä")
+    AHEAD = "ahead", pgettext_lazy("timeliness", "Etuajassa")
 
 
 class TargetGroup(models.TextChoices):

@@ -1,6 +1,4 @@
 """Addresses of the room measures."""
 
-from django.urls import path
-
 app_name = "measures"
 urlpatterns: list = []

@@ -1,10 +1,19 @@
-from lautta.measures.models.measures import Measure, MeasureGoal, MeasureMirroring, MeasureMoney, MeasureYear, PersonYears
+from lautta.measures.models.measures import (
+    Measure,
+    MeasureGoal,
+    MeasureHandover,
+    MeasureMirroring,
+    MeasureMoney,
+    MeasureYear,
+    PersonYears,
+)
 from lautta.measures.models.reports import ProgressReport, StatusChange, YearEvaluation
 from lautta.measures.models.rounds import OrganisationEmphasis, Round, RoundAnswer, RoundStateChange
 
 __all__ = [
     "Measure",
     "MeasureGoal",
+    "MeasureHandover",
     "MeasureMirroring",
     "MeasureMoney",
     "MeasureYear",

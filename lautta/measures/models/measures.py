@@ -1,8 +1,11 @@
 """Measure is permanent; MeasureYear is its content in one round."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from lautta.common.ids import PublicIdField
 from lautta.common.translated import TranslatedField
@@ -20,7 +23,9 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         from lautta.measures.models.reports import ProgressReport
 
         return ProgressReport.objects.filter(
-            measure_year__measure__in=self, measure_year__published_at__isnull=False, corrected_by__isnull=True
+            measure_year__measure__in=self,
+            measure_year__published_at__isnull=False,
+            corrected_by__isnull=True,
         )
 
 
@@ -29,16 +34,49 @@ class Measure(models.Model):
 
     public_id = PublicIdField()
     plan = models.ForeignKey("plans.Plan", on_delete=models.CASCADE, related_name="measures")
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="measures")
-    predecessor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_as")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="measures"
+    )
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_as"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="not carried over any more")
+    ended_reason = models.CharField(max_length=300, blank=True)
 
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("pk")), name="measure_not_own_predecessor"
+                condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("pk")),
+                name="measure_not_own_predecessor",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(ended_reason=""), name="measure_end_has_reason"
+            ),
+        ]
+
+
+class MeasureHandover(models.Model):
+    """Append-only: another organisation answers for the measure from `first_year` on; its address stays."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="handovers")
+    from_organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    to_organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    first_year = models.PositiveSmallIntegerField(help_text="first round of the new organisation")
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_organisation=F("to_organisation")),
+                name="handover_between_two_organisations",
             )
         ]
 
@@ -51,10 +89,41 @@ class MeasureYearQuerySet(models.QuerySet["MeasureYear"]):
         """Published ones, those of the person's organisations, and all drafts for the coordinator."""
         if standing.sees_all_drafts:
             return self
-        return self.filter(Q(published_at__isnull=False) | Q(measure__organisation_id__in=standing.organisation_ids))
+        return self.filter(
+            Q(published_at__isnull=False) | Q(measure__organisation_id__in=standing.organisation_ids)
+        )
 
     def in_order(self) -> "MeasureYearQuerySet":
         return self.order_by("sort_key", "pk")
+
+    def with_organisation_then(self) -> "MeasureYearQuerySet":
+        """`organisation_then`: who answered for the measure in that round, also before a handover."""
+        before_handover = (
+            MeasureHandover.objects.filter(
+                measure=OuterRef("measure"), first_year__gt=OuterRef("round__year")
+            )
+            .order_by("first_year", "pk")
+            .values("from_organisation")[:1]
+        )
+        return self.annotate(
+            organisation_then=Coalesce(Subquery(before_handover), F("measure__organisation"))
+        )
+
+    def of_organisation(self, organisation) -> "MeasureYearQuerySet":
+        """Years for which this organisation (or its primary key) answered."""
+        return self.with_organisation_then().filter(
+            organisation_then=getattr(organisation, "pk", organisation)
+        )
+
+    def for_goals(self, goals: Iterable[int]) -> "MeasureYearQuerySet":
+        """Tied to any of the goals (primary keys), each year once."""
+        return self.filter(pk__in=MeasureGoal.objects.filter(goal__in=list(goals)).values("measure_year"))
+
+    def for_group(self, group: str) -> "MeasureYearQuerySet":
+        """Measures of one target group; JSON containment is missing on SQLite, so its text is matched."""
+        return self.annotate(_groups=Cast("target_groups", models.TextField())).filter(
+            _groups__contains=f'"{group}"'
+        )
 
 
 class MeasureYear(models.Model):
@@ -74,14 +143,22 @@ class MeasureYear(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="responsible_for"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="responsible_for",
     )
     responsible_title = models.CharField(max_length=160, blank=True, help_text="role, public")
     partners = models.ManyToManyField("organisations.Organisation", related_name="partner_in", blank=True)
     other_partners = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
-    timeliness = models.CharField(max_length=8, choices=Timeliness.choices, default=Timeliness.UNKNOWN, blank=True)
-    carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to")
+    timeliness = models.CharField(
+        max_length=8, choices=Timeliness.choices, default=Timeliness.UNKNOWN, blank=True
+    )
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to"
+    )
     is_illustrative = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -97,12 +174,16 @@ class MeasureYear(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measure", "round"], name="measure_once_a_round"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="measure_dates_in_order"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="measure_dates_in_order",
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="measure_status_known"),
-            models.CheckConstraint(condition=Q(timeliness__in=Timeliness.values), name="measure_timeliness_known"),
             models.CheckConstraint(
-                condition=Q(service_tier__isnull=True) | Q(service_tier__in=ServiceTier.values), name="measure_tier_known"
+                condition=Q(timeliness__in=Timeliness.values), name="measure_timeliness_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(service_tier__isnull=True) | Q(service_tier__in=ServiceTier.values),
+                name="measure_tier_known",
             ),
         ]
 
@@ -127,7 +208,9 @@ class MeasureMirroring(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["measure_year", "framework", "code"], name="measure_mirroring_once")
+            models.UniqueConstraint(
+                fields=["measure_year", "framework", "code"], name="measure_mirroring_once"
+            )
         ]
 
 
@@ -161,4 +244,7 @@ class PersonYears(models.Model):
 
     class Meta:
         verbose_name_plural = "person-years"
-        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="person_years_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="person_years_not_negative"),
+            models.CheckConstraint(condition=Q(kind__in=MoneyKind.values), name="person_years_kind_known"),
+        ]

@@ -24,7 +24,8 @@ class StatusChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status__in=sorted(NEEDS_REASON)) | ~Q(reason=""), name="status_stop_has_reason"
-            )
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="status_change_known"),
         ]
 
 
@@ -40,14 +41,20 @@ class ProgressReport(models.Model):
     evidence = models.TextField(blank=True, help_text="how we know")
     status = models.CharField(max_length=10, choices=Status.choices)
     timeliness = models.CharField(max_length=8, choices=Timeliness.choices, blank=True)
-    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
     is_illustrative = models.BooleanField(default=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(done=""), name="report_says_what_was_done"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="report_status_known"),
+            models.CheckConstraint(condition=Q(period__in=ReportPeriod.values), name="report_period_known"),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True) | ~Q(corrects=F("pk")), name="report_not_correcting_itself"
             ),
@@ -58,17 +65,25 @@ class YearEvaluation(models.Model):
     """An organisation's evaluation of its year; each saving is a new revision."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="evaluations")
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="evaluations")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="evaluations"
+    )
     number = models.PositiveIntegerField()
     language = models.CharField(max_length=2, default="fi")
     succeeded = models.TextField()
     difficult = models.TextField(blank=True)
     next_year = models.TextField(blank=True)
     is_illustrative = models.BooleanField(default=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "organisation", "number"], name="evaluation_revision_once")
+            models.UniqueConstraint(
+                fields=["round", "organisation", "number"], name="evaluation_revision_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="evaluation_number_positive"),
+            models.CheckConstraint(condition=~Q(succeeded=""), name="evaluation_says_something"),
         ]

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lautta.common.ids import PublicIdField
@@ -32,7 +31,9 @@ class Round(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
     opens_on = models.DateField(null=True, blank=True)
     deadline = models.DateField(help_text="last day to give measures")
-    evaluation_deadline = models.DateField(null=True, blank=True, help_text="last day of the year's evaluation")
+    evaluation_deadline = models.DateField(
+        null=True, blank=True, help_text="last day of the year's evaluation"
+    )
     emphases = TranslatedField()
     guidance = TranslatedField()
     version = models.PositiveIntegerField(default=1)
@@ -43,9 +44,12 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "year"], name="round_once_a_year"),
             models.CheckConstraint(
-                condition=Q(opens_on__isnull=True) | Q(deadline__gte=F("opens_on")), name="round_dates_in_order"
+                condition=Q(opens_on__isnull=True) | Q(deadline__gte=F("opens_on")),
+                name="round_dates_in_order",
             ),
-            models.CheckConstraint(condition=Q(state__in=["planned", "open", "closed"]), name="round_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "open", "closed"]), name="round_state_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +78,9 @@ class OrganisationEmphasis(models.Model):
     """What one organisation stresses this year (painotukset)."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="organisation_emphases")
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="emphases")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="emphases"
+    )
     text = TranslatedField()
     version = models.PositiveIntegerField(default=1)
 
@@ -86,7 +92,9 @@ class RoundAnswer(models.Model):
     """The organisation says that its measures for the round are ready; withdrawn answers end, they do not vanish."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="answers")
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="round_answers")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="round_answers"
+    )
     answered_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     nothing_new = models.BooleanField(default=False, help_text="no measures this year, said on purpose")
@@ -95,6 +103,8 @@ class RoundAnswer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "organisation"], condition=Q(withdrawn_at__isnull=True), name="round_answer_once"
+                fields=["round", "organisation"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="round_answer_once",
             )
         ]

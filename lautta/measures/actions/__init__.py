@@ -1,0 +1,59 @@
+"""Audited writes of yearly rounds, measures and reports. All keyword-only, with `by=`."""
+
+from lautta.measures.actions.answers import (
+    answer_round,
+    carry_over,
+    remind_missing,
+    set_emphasis,
+    withdraw_answer,
+)
+from lautta.measures.actions.measures import (
+    create_measure,
+    end_measure,
+    hand_over,
+    publish_measure,
+    resume_measure,
+    unpublish_measure,
+    update_measure,
+)
+from lautta.measures.actions.reports import change_status, correct_report, evaluate_year, submit_report
+from lautta.measures.actions.resources import (
+    Amount,
+    set_mirrorings,
+    set_money,
+    set_partners,
+    set_person_years,
+)
+from lautta.measures.actions.rounds import close_round, create_round, open_round, reopen_round, update_round
+from lautta.measures.checks import CONTENT, ChangedMeanwhile
+
+__all__ = [
+    "CONTENT",
+    "Amount",
+    "ChangedMeanwhile",
+    "answer_round",
+    "carry_over",
+    "change_status",
+    "close_round",
+    "correct_report",
+    "create_measure",
+    "create_round",
+    "end_measure",
+    "evaluate_year",
+    "hand_over",
+    "open_round",
+    "publish_measure",
+    "remind_missing",
+    "reopen_round",
+    "resume_measure",
+    "set_emphasis",
+    "set_mirrorings",
+    "set_money",
+    "set_partners",
+    "set_person_years",
+    "submit_report",
+    "unpublish_measure",
+    "update_measure",
+    "update_round",
+    "withdraw_answer",
+]
