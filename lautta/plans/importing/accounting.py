@@ -109,7 +109,7 @@ def _have(plan: ImportedPlan) -> Counter[str]:
 
     add(plan.title)
     for chapter in plan.chapters:
-        add(f"{chapter.number} {chapter.title} {markup.text_of(_numbered(chapter.html))}")
+        add(f"{chapter.label or chapter.number} {chapter.title} {markup.text_of(_numbered(chapter.html))}")
     for goal in plan.goals:
         if not goal.in_text:
             add(f"{goal.number} {goal.title} {goal.description}")

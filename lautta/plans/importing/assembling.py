@@ -8,8 +8,9 @@ from .facts import contacts, find_period, find_title
 from .pieces import Piece, Reading
 from .result import Chapter, ImportedPlan, Location, Note, Participant, Quotation, Table
 from .sections import Section, divide, missing_numbers, set_levels
-from .sources import Sources, cited_in
+from .sources import Sources, cited_in, is_citation_only
 
+_CLEAR = ("markdown", "underline", "style")  # Headings whose level the file itself says.
 _TEXT = ("para", "item", "blockquote", "caption")
 
 
@@ -125,6 +126,7 @@ def _chapter(section: Section, sources: Sources, notes: list[Note]) -> Chapter:
         tuple(dict.fromkeys(citations)),
         at,
         certain=heading is None or heading.certain,
+        label=heading.label if heading else "",
     )
 
 
@@ -172,8 +174,7 @@ def _from_headings(goals: goal_finding.Goals, sections: list[Section], index: in
     if section.heading is None:
         return
     if goal_finding.GOAL_LABEL.match(section.title):
-        text = _prose(section)
-        goal_finding.from_label(goals, section.title, index, text)
+        goal_finding.from_label(goals, section.title, index, " ".join(_target_state(section)))
         return
     if not goal_finding.is_goal_chapter(section.title) or section.is_sources:
         return
@@ -189,17 +190,19 @@ def _from_headings(goals: goal_finding.Goals, sections: list[Section], index: in
         depth = child.level - section.level
         if depth > 2 or bool(child.number) < bool(section.number):
             continue
-        text = _prose(child)
+        texts = _target_state(child)
         main = depth == 1
         found = goals.add(
             "main" if main else "subgoal",
             child.title,
             at,
             number=child.number,
-            description=text,
-            criteria=goal_finding.sentences(text),
+            description=" ".join(texts),
+            criteria=_criteria(texts),
             parent=None if main else above,
-            certain=bool(child.number) and child.heading is not None and child.heading.certain,
+            certain=child.heading is not None
+            and child.heading.certain
+            and (bool(child.number) or child.heading.style in _CLEAR),
         )
         above = found if main else above
         children += 1
@@ -219,11 +222,16 @@ def _from_headings(goals: goal_finding.Goals, sections: list[Section], index: in
             )
 
 
-def _prose(section: Section) -> str:
-    """The target state: running text and bullets; a numbered list beside them is something else (a ladder, steps)."""
+def _target_state(section: Section) -> list[str]:
+    """Running text and bullets; a numbered list beside them is something else (a ladder, steps)."""
     prose = [
         piece.text
         for piece in section.pieces
-        if piece.kind == "para" or (piece.kind == "item" and not piece.ordered)
+        if (piece.kind == "para" or (piece.kind == "item" and not piece.ordered))
+        and not is_citation_only(piece.text)
     ]
-    return " ".join(prose or [piece.text for piece in section.pieces if piece.kind == "item"])
+    return prose or [piece.text for piece in section.pieces if piece.kind == "item"]
+
+
+def _criteria(texts: list[str]) -> tuple[str, ...]:
+    return tuple(sentence for text in texts for sentence in goal_finding.sentences(text))

@@ -50,7 +50,7 @@ def _list(items: list[Piece], notes: list[Note]) -> str:
     """A numbered list that runs 3, 2, 1 is turned; one that does not run from 1 keeps its numbers as words."""
     if not items[0].ordered:
         return f"<ul>{''.join(_item(item) for item in items)}</ul>"
-    numbers = [int(item.number) if item.number.isdigit() else 0 for item in items]
+    numbers = [int(item.number) if item.number.isdecimal() and item.number[0] != "0" else 0 for item in items]
     if len(numbers) > 1 and numbers == list(range(len(numbers), 0, -1)):
         items, numbers = items[::-1], numbers[::-1]
         notes.append(

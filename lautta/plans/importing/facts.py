@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from .pieces import Piece
 from .result import Note
-from .words import PLAN_WORD
+from .words import KNOWN_TITLE, PLAN_WORD
 
 _SPAN = re.compile(r"\b(20\d\d)\s*[–—-]\s*(20\d\d)\b")
 _CUE = re.compile(
@@ -46,7 +46,7 @@ def find_title(given: str, pieces: list[Piece], filename: str) -> tuple[str, Pie
         if piece.kind == "heading" and piece.style in ("markdown", "underline") and piece.level == 1
     ]
     first_text = next((piece for piece in pieces if piece.kind in ("heading", "para")), None)
-    if len(tops) == 1 and tops[0] is first_text:
+    if len(tops) == 1 and tops[0] is first_text and not KNOWN_TITLE.match(tops[0].text):
         return tops[0].text, tops[0], True
     for piece in pieces[:6]:
         short = piece.kind in ("heading", "para") and len(piece.text) <= 160 and not piece.text.endswith(".")

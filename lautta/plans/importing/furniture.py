@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from .lines import Line, where
 from .result import Location, Unread
-from .words import CONTENTS_TITLE
+from .words import CONTENTS_TITLE, speaker_code
 
+APART = 8  # Lines from one running header to the next, at the least.
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:sivu|sida|page|s\.)\s*)?[-–—|(]?\s*\d{1,4}\s*[-–—|)]?(?:\s*(?:/|\(|of|av)\s*\d{1,4}\)?)?$", re.I
@@ -43,6 +44,9 @@ def take_furniture(lines: list[Line]) -> list[Unread]:
     for line in numbers:
         line.taken = True
         unread.append(Unread(where([line]), line.text, "page_number"))
+    if not pages:
+        for members in _repeated_apart(lines):
+            unread.extend(_name_each_text(members, "page_header"))
     return unread
 
 
@@ -58,6 +62,44 @@ def _page_edges(lines: list[Line]) -> dict[str, list[Line]]:
                 edges[f"top{depth}"].append(members[depth])
                 edges[f"bottom{depth}"].append(members[-1 - depth])
     return edges
+
+
+def _repeated_apart(lines: list[Line]) -> list[list[Line]]:
+    """Without form feeds: the same words at least three times, a page's length apart each time."""
+    found: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        text = line.text
+        if (
+            not line.taken
+            and 8 <= len(text) <= 140
+            and text[0].isalnum()
+            and text[-1] not in ".!?:;,-"
+            and "|" not in text
+        ):
+            found[_DIGITS.sub("#", text)].append((index, line))
+    repeated = []
+    for members in found.values():
+        same = len({line.text for _, line in members}) == 1
+        counted = [line.text[-4:].strip() for _, line in members]
+        growing = all(text[-1:].isdigit() for text in counted)
+        gaps = [b[0] - a[0] for a, b in pairwise(members)]
+        if len(members) >= 3 and min(gaps) >= APART and (same or growing) and _stand_at_edges(lines, members):
+            repeated.append([line for _, line in members])
+    return repeated
+
+
+def _stand_at_edges(lines: list[Line], members: list[tuple[int, Line]]) -> bool:
+    """Most stand beside a page number or where a page begins; sub-headings that come again ("Mittarit") do not."""
+    if any(line.text[0].islower() or speaker_code(line.text) and line.text.isupper() for _, line in members):
+        return False
+    if all(line.text[-1].isdigit() and len({m.text for _, m in members}) > 1 for _, line in members):
+        return True
+    at_edge = 0
+    for index, line in members:
+        near = [other for other in lines[max(0, index - 3) : index + 4] if other.text and other is not line]
+        at_edge += line.starts_group or any(other.taken for other in near)
+    # The first page has no page before it.
+    return at_edge >= len(members) - 1
 
 
 def _name_each_text(members: list[Line], reason: str) -> list[Unread]:

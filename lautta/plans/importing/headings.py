@@ -32,12 +32,15 @@ class Heading:
     level: int
     certain: bool = True
     glued: bool = False
+    label: str = ""
 
 
 def unglue(lines: list[Line]) -> list[Line]:
     """Parts a heading from the text that the PDF ran into it: "2 | Nykytilan kuvausTykkään olla"."""
     out: list[Line] = []
     for line in lines:
+        if line.text.startswith("> ") and not line.taken:
+            line = replace(line, text=line.text.lstrip("> ").strip() or ">", quote=True)
         text = line.text
         at = 0
         if (
@@ -180,7 +183,8 @@ def _worded(lines: list[Line], index: int, match: re.Match[str]) -> Heading | No
     if word in ("Liite", "Bilaga", "Appendix", "Osa", "Del", "Part"):
         label = f"{word} {match['number']}"
         return Heading(index, count, "", f"{label}: {title}" if title else label, "word", 1)
-    return Heading(index, count, match["number"], title or f"{word} {match['number']}", "word", 1)
+    label = f"{match['word']} {match['number']}"
+    return Heading(index, count, match["number"], title or label, "word", 1, label=label if title else "")
 
 
 def _with_continuation(

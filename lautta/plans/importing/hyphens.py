@@ -10,6 +10,11 @@ import simplemma
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SUSPENDED = frozenset(["ja", "tai", "sekä", "eli", "että", "och", "eller", "samt", "and", "or", "to", "nor"])
+# Halves with which English keeps its hyphen, where the dictionary also knows the word in one ("longterm").
+_ENGLISH_FIRST = frozenset("long short well self cross high low full half large small".split())
+_ENGLISH_LAST = frozenset(
+    "term being based led related friendly making level income cutting centred centered".split()
+)
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -78,6 +83,12 @@ class Vocabulary:
         if len(left) >= 3 and self.has_prefix(left + stem):
             return False
         if last[-1:] in _VOWELS and last[-1] == right[0].lower() and self.known(last):
+            return True
+        if (
+            self.language == "en"
+            and (last in _ENGLISH_FIRST or right.lower() in _ENGLISH_LAST)
+            and self.in_language(last)
+        ):
             return True
         if self.in_language(last + right) or not self.in_language(last):
             return False

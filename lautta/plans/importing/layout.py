@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import groupby
+
 from .hyphens import Vocabulary
 from .paragraphs import is_open
 from .pieces import Piece
 from .result import Location, Note
 
 REACH = 3  # How many pages or frames apart the halves of a paragraph may lie.
+PAGE = 400  # More pieces than this are not one page: the file does not say where its pages begin.
 
 
-def lift_headings(pieces: list[Piece]) -> list[Note]:
+def lift_headings(pieces: list[Piece]) -> tuple[list[Piece], list[Note]]:
     """Moves chapter headings that stand in the middle of their page to its start, where the page shows that.
 
     A heading is displaced when it cuts a sentence, or when its own sub-chapter (4.1) comes before it (4).
     Once a file has shown that twice, headings run into the next text, or with no text after them on their page,
     are displaced too.
     """
-    tops = [piece for piece in pieces if piece.kind == "heading" and piece.number and "." not in piece.number]
-    sure = {id(piece) for piece in tops if _cuts_sentence(pieces, piece) or _after_its_child(pieces, piece)}
-    glued = {id(piece) for piece in tops if piece.glued}
-    if len(sure) >= 2 or (sure and glued - sure):
-        sure |= glued | {id(piece) for piece in tops if not _text_after(pieces, piece)}
+    pages = [list(members) for _, members in groupby(pieces, key=lambda piece: piece.group)]
+    tops = [
+        (page, at) for page in pages if len(page) <= PAGE for at, piece in enumerate(page) if _is_top(piece)
+    ]
+    shown = [(page, at) for page, at in tops if _cuts_sentence(page, at) or _after_its_child(page, at)]
+    displaced = {id(page[at]) for page, at in shown}
+    glued = {id(page[at]) for page, at in tops if page[at].glued}
+    if len(displaced) >= 2 or (displaced and glued - displaced):
+        displaced |= glued | {id(page[at]) for page, at in tops if not _text_after(page, at)}
     notes = []
-    for piece in tops:
-        if id(piece) not in sure:
+    for page, at in tops:
+        piece = page[at]
+        if id(piece) not in displaced or at == 0 or any(_is_top(other) for other in page[:at]):
             continue
-        at = _index(pieces, piece)
-        start = at
-        while start > 0 and pieces[start - 1].group == piece.group:
-            start -= 1
-        if any(other in tops for other in pieces[start:at]) or start == at:
-            continue
-        first = pieces[start].at.first
-        pieces.insert(start, pieces.pop(at))
+        first = page[0].at.first
+        page.insert(0, page.pop(at))
         notes.append(
             Note(
                 "heading_moved",
@@ -41,74 +44,64 @@ def lift_headings(pieces: list[Piece]) -> list[Note]:
                 piece.at,
             )
         )
-    return notes
+    return [piece for page in pages for piece in page], notes
 
 
-def _index(pieces: list[Piece], piece: Piece) -> int:
-    return next(index for index, other in enumerate(pieces) if other is piece)
+def _is_top(piece: Piece) -> bool:
+    return piece.kind == "heading" and bool(piece.number) and "." not in piece.number
 
 
-def _near(pieces: list[Piece], piece: Piece, step: int) -> Piece | None:
-    at = _index(pieces, piece) + step
-    while 0 <= at < len(pieces) and pieces[at].group == piece.group:
-        if pieces[at].kind == "para":
-            return pieces[at]
-        if pieces[at].kind == "heading":
-            return None
+def _near(page: list[Piece], at: int, step: int) -> Piece | None:
+    at += step
+    while 0 <= at < len(page) and page[at].kind != "heading":
+        if page[at].kind == "para":
+            return page[at]
         at += step
     return None
 
 
-def _cuts_sentence(pieces: list[Piece], piece: Piece) -> bool:
-    before, after = _near(pieces, piece, -1), _near(pieces, piece, 1)
-    return (
-        before is not None
-        and after is not None
-        and is_open(before.text)
-        and len(before.text) > 60
-        and after.text[0].islower()
-    )
+def _cuts_sentence(page: list[Piece], at: int) -> bool:
+    before, after = _near(page, at, -1), _near(page, at, 1)
+    if before is None or after is None:
+        return False
+    return is_open(before.text) and len(before.text) > 60 and after.text[0].islower()
 
 
-def _after_its_child(pieces: list[Piece], piece: Piece) -> bool:
-    at = _index(pieces, piece) - 1
-    while at >= 0 and pieces[at].group == piece.group:
-        other = pieces[at]
-        if other.kind == "heading" and other.number.startswith(piece.number + "."):
-            return True
-        at -= 1
-    return False
+def _after_its_child(page: list[Piece], at: int) -> bool:
+    child = page[at].number + "."
+    return any(piece.kind == "heading" and piece.number.startswith(child) for piece in page[:at])
 
 
-def _text_after(pieces: list[Piece], piece: Piece) -> bool:
-    at = _index(pieces, piece) + 1
-    while at < len(pieces) and pieces[at].group == piece.group:
-        if pieces[at].kind in ("para", "item", "table") and len(pieces[at].text) > 60:
-            return True
-        at += 1
-    return False
+def _text_after(page: list[Piece], at: int) -> bool:
+    return any(piece.kind in ("para", "item", "table") and len(piece.text) > 60 for piece in page[at + 1 :])
 
 
-def join_distant(pieces: list[Piece], vocabulary: Vocabulary) -> list[Note]:
+def join_distant(pieces: list[Piece], vocabulary: Vocabulary) -> tuple[list[Piece], list[Note]]:
     """Joins a paragraph that stops to the one text nearby that goes on, where the cut word proves it or none else could be."""
+    order = {id(piece): at for at, piece in enumerate(pieces)}
+    tails: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.kind == "para" and piece.text[0].islower():
+            tails[piece.group].append(piece)
+    gone: set[int] = set()
     notes: list[Note] = []
-    for head in [piece for piece in pieces if piece.kind in ("para", "item") and piece.text.endswith("-")]:
-        tails = [
-            piece
-            for piece in pieces
-            if piece is not head
-            and piece.kind == "para"
-            and abs(piece.group - head.group) <= REACH
-            and piece.text[0].islower()
-            and vocabulary.heals(head.text, piece.text)
-        ]
-        if len(tails) == 1:
-            notes.append(_put_together(pieces, head, tails[0], vocabulary))
-    for head in [piece for piece in pieces if _may_go_on(piece)]:
-        tail = _next_text(pieces, head)
+    for head in pieces:
+        if head.kind in ("para", "item") and head.text.endswith("-") and id(head) not in gone:
+            near = [
+                tail
+                for group in range(head.group - REACH, head.group + REACH + 1)
+                for tail in tails[group][:PAGE]
+                if tail is not head and id(tail) not in gone and vocabulary.heals(head.text, tail.text)
+            ]
+            if len(near) == 1:
+                notes.append(_put_together(head, near[0], order, gone, vocabulary))
+    for at, head in enumerate(pieces):
+        if id(head) in gone or not _may_go_on(head):
+            continue
+        tail = _next_text(pieces, at, gone)
         if tail is not None and tail.text[0].islower() and len(tail.text) > 40:
-            notes.append(_put_together(pieces, head, tail, vocabulary))
-    return notes
+            notes.append(_put_together(head, tail, order, gone, vocabulary))
+    return [piece for piece in pieces if id(piece) not in gone], notes
 
 
 def _may_go_on(piece: Piece) -> bool:
@@ -117,28 +110,32 @@ def _may_go_on(piece: Piece) -> bool:
     )
 
 
-def _next_text(pieces: list[Piece], head: Piece) -> Piece | None:
+def _next_text(pieces: list[Piece], at: int, gone: set[int]) -> Piece | None:
     """The next paragraph, over quotations and headings of the same page."""
-    for piece in pieces[_index(pieces, head) + 1 :]:
-        if piece.group - head.group > 1 or piece.kind in ("item", "table"):
+    for index in range(at + 1, len(pieces)):
+        piece = pieces[index]
+        if piece.group - pieces[at].group > 1 or piece.kind in ("item", "table"):
             return None
-        if piece.kind == "para":
+        if piece.kind == "para" and id(piece) not in gone:
             return piece
     return None
 
 
-def _put_together(pieces: list[Piece], head: Piece, tail: Piece, vocabulary: Vocabulary) -> Note:
-    ends, begins = head.text[-40:], tail.text[:40]
+def _put_together(
+    head: Piece, tail: Piece, order: dict[int, int], gone: set[int], vocabulary: Vocabulary
+) -> Note:
+    """The whole stands where the earlier half stood."""
+    note = Note("paragraph_joined", {"start": head.text[-40:], "end": tail.text[:40]}, head.at)
     if head.text.endswith("-"):
         before, _, cut = head.text.rpartition(" ")
         text = f"{before} {vocabulary.join(cut, tail.text)}".strip()
     else:
         text = f"{head.text} {tail.text}"
-    note = Note("paragraph_joined", {"start": ends, "end": begins}, head.at)
-    earlier, later = (head, tail) if _index(pieces, head) < _index(pieces, tail) else (tail, head)
-    earlier.kind, earlier.text, earlier.narrow, earlier.number = head.kind, text, False, head.number
+    earlier, later = (head, tail) if order[id(head)] < order[id(tail)] else (tail, head)
+    earlier.kind, earlier.text, earlier.narrow = head.kind, text, False
+    earlier.number, earlier.ordered, earlier.mark = head.number, head.ordered, head.mark
     earlier.at = Location(min(head.at.first, tail.at.first), max(head.at.last, tail.at.last), head.at.page)
-    del pieces[_index(pieces, later)]
+    gone.add(id(later))
     return note
 
 

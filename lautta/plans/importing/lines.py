@@ -21,6 +21,8 @@ class Line:
     starts_group: bool = False
     taken: bool = False
     glued: bool = False
+    quote: bool = False
+    reference: bool = False
 
 
 def split_lines(text: str) -> tuple[list[Line], int]:

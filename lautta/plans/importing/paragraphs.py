@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from .hyphens import Vocabulary, join_lines
 from .lines import Line, where
 from .pieces import Piece
-from .words import KNOWN_TITLE, SOURCES_TITLE
+from .words import GOAL_LABEL, KNOWN_TITLE, SOURCES_TITLE
 
 _BULLET = re.compile(r"^(?P<mark>[•●○▪■◦·➢➤✓✔*]|[–—-](?=\s))\s*(?P<text>\S.*)$")
 _NUMBERED = re.compile(r"^(?P<mark>\d{1,3}[.)]|\(?[a-zåäö]\))\s+(?P<text>\S.*)$")
 _ENDS = frozenset('.!?:;)”"“»…]')
+_REFERENCE = re.compile(r"^(?:\[\d{1,3}\]|[A-ZÅÄÖ][^\n]{1,90}?\b(?:19|20)\d\d)")
 UNWRAPPED_WIDTH = 160
 FAR = 5  # A heading stands at most this many lines above its text.
 
@@ -38,6 +39,14 @@ def segments(lines: list[Line], width: int) -> Iterator[list[Line]]:
 
 def _parts(chunk: list[Line], width: int) -> Iterator[list[Line]]:
     widest = max(len(line.text) for line in chunk)
+    if (
+        len(chunk) >= 3
+        and widest < 0.5 * width
+        and all(line.text[0].isupper() and is_open(line.text) for line in chunk)
+    ):
+        # Short lines that all begin big: a list without bullets.
+        yield from ([line] for line in chunk)
+        return
     part: list[Line] = []
     for line in chunk:
         if part and _new_part(part, line, widest, width):
@@ -52,6 +61,12 @@ def _new_part(part: list[Line], line: Line, widest: int, width: int) -> bool:
     if _mark(text) and (
         not is_open(last) or _mark(part[0].text) or text[0] in "•●○▪■◦·➢➤✓✔*" or len(part) == 1
     ):
+        return True
+    if len(text) > 8 and GOAL_LABEL.match(text):
+        return True
+    if line.quote != part[-1].quote:
+        return True
+    if line.reference and not is_open(last) and _REFERENCE.match(text):
         return True
     if not (text[0].isupper() or text[0] in '”"“»(' or text[0].isdigit()):
         return False
@@ -75,6 +90,9 @@ def make_piece(part: list[Line], width: int, vocabulary: Vocabulary) -> Piece:
     text = join_lines([line.text for line in part], vocabulary)
     widest = max(len(line.text) for line in part)
     piece = Piece("para", text, where(part), group=part[0].group, narrow=widest < 0.6 * width)
+    if part[0].quote:
+        piece.kind = "blockquote"
+        return piece
     match = _BULLET.match(text)
     if match:
         piece.kind, piece.text, piece.mark = "item", match["text"], match["mark"]
@@ -160,18 +178,17 @@ def mark_headings(pieces: list[Piece]) -> None:
             and len(before.text) > 90
         ):
             continue
-        listed = (
-            after.kind in ("item", "table", "heading", "blockquote") and not piece.narrow
-        ) or after.kind == "item"
-        if (
-            known
-            or prose
-            or (caps and listed)
-            or (after.kind == "item" and after.certain and _looks_like_title(piece.text))
-        ):
+        # Over a list a long line is the list's own opening ("Suunnitelmaa valmisteltaessa kuultiin"), a short one a heading.
+        listed = after.kind in ("item", "table", "heading", "blockquote", "quotation")
+        if known or prose or (caps and listed) or (after.kind == "item" and _is_name(piece.text)):
             piece.kind, piece.style = "heading", "caps" if caps else "plain"
             piece.text = piece.text.rstrip(":") if known else piece.text
             piece.certain = known or caps
+
+
+def _is_name(text: str) -> bool:
+    """At most three words, the last of which is no Finnish verb ("kuultiin", "sovimme")."""
+    return len(text.split()) <= 3 and not text.endswith(("tiin", "taan", "tään", "vat", "vät", "mme"))
 
 
 def _looks_like_title(text: str) -> bool:

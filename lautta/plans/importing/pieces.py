@@ -34,6 +34,7 @@ class Piece:
     glued: bool = False
     narrow: bool = False
     mark: str = ""
+    label: str = ""
 
 
 @dataclass

@@ -132,6 +132,7 @@ class Chapter:
     location: Location
     kind: str = "text"  # text | sources (a bibliography: its entries are in ImportedPlan.sources)
     certain: bool = True
+    label: str = ""  # the number as the file says it: "Luku 2"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .pieces import Piece, Reading
 from .quoting import quoted, take_quotations
 from .result import Note
 from .text_tables import take_tables
-from .words import speaker_code
+from .words import SOURCES_TITLE, speaker_code
 
 
 def read_text(text: str, language: str) -> Reading:
@@ -29,6 +29,7 @@ def read_text(text: str, language: str) -> Reading:
     tables = take_tables(lines)
     people, titles = take_people(lines, vocabulary)
     headings = find_headings(lines)
+    _mark_references(lines, headings)
     quotations, lone_speakers = take_quotations(lines, headings, vocabulary)
     unread += titles + lone_speakers
     fixed = [
@@ -46,15 +47,28 @@ def read_text(text: str, language: str) -> Reading:
         _as_quoted(piece)
     restore_dashes(pieces)
     mark_headings(pieces)
-    notes += lift_headings(pieces)
-    pieces = join_open(pieces, vocabulary)
-    notes += join_distant(pieces, vocabulary)
+    pieces, moved = lift_headings(pieces)
+    pieces, joined = join_distant(join_open(pieces, vocabulary), vocabulary)
+    notes += moved + joined
     pieces, bits = sort_out(pieces, vocabulary)
     unread += bits
     notes += name_cuts(pieces)
     if vocabulary.guessed:
         notes.append(Note("hyphen_guessed", {"words": sorted(set(vocabulary.guessed))[:200]}))
     return Reading(pieces, unread, notes)
+
+
+def _mark_references(lines: list[Line], headings: dict[int, Heading]) -> None:
+    """Lines under "Lähteet", up to the next heading: each entry is a paragraph of its own there."""
+    inside = False
+    for index, line in enumerate(lines):
+        heading = headings.get(index)
+        if heading is not None:
+            inside = bool(SOURCES_TITLE.match(heading.title))
+        elif len(line.text) < 40 and SOURCES_TITLE.match(line.text):
+            inside = True
+        elif inside:
+            line.reference = True
 
 
 def _heading_piece(lines: list[Line], heading: Heading) -> Piece:
@@ -71,6 +85,7 @@ def _heading_piece(lines: list[Line], heading: Heading) -> Piece:
         certain=heading.certain,
         group=members[0].group,
         glued=heading.glued,
+        label=heading.label,
     )
 
 

@@ -164,6 +164,30 @@ def _split_where_no_gap(run: list[Line]) -> list[list[Line]]:
 
 
 def _columns(run: list[Line]) -> list[list[str]]:
+    return _cells_by_gap(run) or _cells_by_gutter(run)
+
+
+def _cells_by_gap(run: list[Line]) -> list[list[str]]:
+    """Every line has the same number of cells, and cells but the first are figures or stand under each other."""
+    rows, places = [], []
+    for line in run:
+        raw = line.raw.expandtabs().rstrip()
+        found = list(re.finditer(r"\S+(?: \S+)*", raw))
+        rows.append([match.group() for match in found])
+        places.append([(match.start(), match.end()) for match in found])
+    width = len(rows[0])
+    if width < 2 or any(len(row) != width for row in rows):
+        return []
+    for column in range(1, width):
+        figures = sum(is_number(row[column]) for row in rows) >= 0.6 * len(rows)
+        starts = [place[column][0] for place in places]
+        ends = [place[column][1] for place in places]
+        if not figures and max(starts) - min(starts) > 3 and max(ends) - min(ends) > 3:
+            return []
+    return rows
+
+
+def _cells_by_gutter(run: list[Line]) -> list[list[str]]:
     texts = [line.raw.expandtabs().rstrip() for line in run]
     width = max(map(len, texts))
     used = bytearray(width)
