@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from lautta.common.ids import PublicIdField
 from lautta.common.translated import TranslatedField
@@ -41,7 +42,11 @@ class Area(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "code"], name="area_code_unique_in_kind"),
+            models.UniqueConstraint(
+                fields=["kind", "code"],
+                name="area_code_unique_in_kind",
+                violation_error_message=_("Tällä koodilla on jo alue."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["municipality", "region", "county", "country"]), name="area_kind_known"
             ),
@@ -61,11 +66,21 @@ class AreaMembership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["area", "parent", "started_on"], name="area_membership_once"),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="area_membership_in_order"
+            models.UniqueConstraint(
+                fields=["area", "parent", "started_on"],
+                name="area_membership_once",
+                violation_error_message=_("Alue kuuluu tähän alueeseen jo samaan aikaan."),
             ),
-            models.CheckConstraint(condition=~Q(area=F("parent")), name="area_not_in_itself"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="area_membership_in_order",
+                violation_error_message=_("Viimeinen päivä ei voi olla ennen ensimmäistä."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(area=F("parent")),
+                name="area_not_in_itself",
+                violation_error_message=_("Alue ei voi kuulua itseensä."),
+            ),
         ]
 
 
@@ -79,9 +94,21 @@ class AreaSuccession(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["old", "new", "year"], name="area_succession_once"),
-            models.CheckConstraint(condition=Q(share__gt=0) & Q(share__lte=1), name="area_succession_share"),
-            models.CheckConstraint(condition=~Q(old=F("new")), name="area_not_own_successor"),
+            models.UniqueConstraint(
+                fields=["old", "new", "year"],
+                name="area_succession_once",
+                violation_error_message=_("Tämä siirtymä on jo kirjattu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gt=0) & Q(share__lte=1),
+                name="area_succession_share",
+                violation_error_message=_("Osuus on suurempi kuin 0 ja enintään 1."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(old=F("new")),
+                name="area_not_own_successor",
+                violation_error_message=_("Alue ei voi olla itsensä seuraaja."),
+            ),
         ]
 
 
@@ -103,9 +130,14 @@ class AreaPopulation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "year", "age_from", "age_to", "source"], name="area_population_once_per_source"
+                fields=["area", "year", "age_from", "age_to", "source"],
+                name="area_population_once_per_source",
             ),
-            models.CheckConstraint(condition=Q(age_to__gte=F("age_from")), name="area_population_ages_in_order"),
+            models.CheckConstraint(
+                condition=Q(age_to__gte=F("age_from")),
+                name="area_population_ages_in_order",
+                violation_error_message=_("Ikäryhmän yläraja ei voi olla alarajaa pienempi."),
+            ),
         ]
 
 

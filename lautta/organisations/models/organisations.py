@@ -17,11 +17,18 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.order_by("sort_key", "pk")
 
     def active(self, on: dt.date) -> "OrganisationQuerySet":
+        """Those that exist on the date or begin after it."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
+
+    def not_in_plan(self, plan) -> "OrganisationQuerySet":
+        """Those that do not take part in the plan now."""
+        return self.exclude(participations__in=plan.participations.filter(ended_on__isnull=True))
 
 
 class Organisation(models.Model):
-    """A body that takes part in plans. It may end and hand over to a successor; its history stays under its own name."""
+    """A body that takes part in plans. It may end and hand over to a successor; its history stays under its
+    own name.
+    """
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", _("Kunta")
@@ -37,11 +44,15 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=14, choices=Kind.choices)
     name = TranslatedField(blank=False)
     sort_key = models.CharField(max_length=120)
-    area = models.ForeignKey("organisations.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
+    area = models.ForeignKey(
+        "organisations.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
+    )
     website = models.URLField(blank=True)
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="last day")
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
     is_illustrative = models.BooleanField(default=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -49,43 +60,86 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")), name="organisation_not_own_successor"
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")),
+                name="organisation_not_own_successor",
+                violation_error_message=_("Organisaatio ei voi olla itsensä seuraaja."),
             ),
             models.CheckConstraint(
-                condition=Q(successor__isnull=True) | Q(ended_on__isnull=False), name="organisation_succeeded_has_ended"
+                condition=Q(successor__isnull=True) | Q(ended_on__isnull=False),
+                name="organisation_succeeded_has_ended",
+                violation_error_message=_("Organisaatiolla on seuraaja: viimeinen päivä tarvitaan."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
                 name="organisation_dates_in_order",
+                violation_error_message=_("Viimeinen päivä ei voi olla ennen ensimmäistä."),
             ),
             models.CheckConstraint(
                 condition=Q(
-                    kind__in=["municipality", "county", "association", "parish", "police", "school", "employer", "other"]
+                    kind__in=[
+                        "municipality",
+                        "county",
+                        "association",
+                        "parish",
+                        "police",
+                        "school",
+                        "employer",
+                        "other",
+                    ]
                 ),
                 name="organisation_kind_known",
+                violation_error_message=_("Valitse organisaation laji luettelosta."),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.name)
 
+    def successors(self) -> list["Organisation"]:
+        """Who took over, and who after them; at most 20 steps."""
+        return self._chain(lambda o: o.successor)
+
+    def _chain(self, step) -> list["Organisation"]:
+        found, here = [], step(self)
+        while here is not None and here.pk != self.pk and here not in found and len(found) < 20:
+            found.append(here)
+            here = step(here)
+        return found
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self, on: dt.date) -> "MembershipQuerySet":
+        """Memberships that hold on the date; `ended_on` is the first day without."""
+        return self.filter(Q(started_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on)))
+
 
 class Membership(models.Model):
-    """A person belongs to an organisation for a time. What the person may do is said per plan (plans.RoleAssignment)."""
+    """A person belongs to an organisation for a time. What the person may do is said per plan
+    (plans.RoleAssignment).
+    """
 
     public_id = PublicIdField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     job_title = models.CharField(max_length=120, blank=True)
     started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="first day without")
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation"], condition=Q(ended_on__isnull=True), name="membership_open_once"
+                fields=["user", "organisation"],
+                condition=Q(ended_on__isnull=True),
+                name="membership_open_once",
+                violation_error_message=_("Henkilö kuuluu jo organisaatioon."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="membership_dates_in_order"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="membership_dates_in_order",
+                violation_error_message=_("Viimeinen päivä ei voi olla ennen ensimmäistä."),
             ),
         ]

@@ -22,9 +22,15 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def public(self) -> "GoalQuerySet":
         return self.filter(published_at__isnull=False, ended_at__isnull=True)
 
+    def with_content(self) -> "GoalQuerySet":
+        """Owners, criteria, mirrorings and linked plans read along: a constant number of queries."""
+        return self.select_related("owner").prefetch_related("criteria", "mirrorings", "linked_plans")
+
 
 class Goal(models.Model):
-    """A node of the goal tree. `colour` 1–3 is the main goal's colour on every page; 0 is the cross-cutting aim's."""
+    """A node of the goal tree. `colour` 1–3 is the main goal's colour on every page; 0 is the cross-cutting
+    aim's.
+    """
 
     class Kind(models.TextChoices):
         CROSS_CUTTING = "cross_cutting", _("Läpileikkaava tavoite")
@@ -40,7 +46,9 @@ class Goal(models.Model):
 
     public_id = PublicIdField()
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="goals")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     kind = models.CharField(max_length=14, choices=Kind.choices)
     number = models.CharField(max_length=12, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -51,9 +59,15 @@ class Goal(models.Model):
     target_groups = models.JSONField(default=list, blank=True)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.NOT_STARTED)
     owner = models.ForeignKey(
-        "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="owned_goals"
+        "organisations.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="owned_goals",
     )
-    predecessor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_as")
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_as"
+    )
     is_illustrative = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -65,14 +79,35 @@ class Goal(models.Model):
     class Meta:
         indexes = [models.Index(fields=["plan", "position"], name="goal_in_order")]
         constraints = [
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("pk")), name="goal_not_own_parent"),
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                condition=~Q(number="") & Q(ended_at__isnull=True),
+                name="goal_number_once_in_plan",
+                violation_error_message=_("Tämä numero on jo toisella tavoitteella."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="goal_not_own_parent",
+                violation_error_message=_("Tavoite ei voi olla itsensä alla."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["cross_cutting", "main"], parent__isnull=True)
                 | Q(kind__in=["means", "subgoal"], parent__isnull=False),
                 name="goal_parent_fits_kind",
+                violation_error_message=_(
+                    "Alatavoite kuuluu päätavoitteeseen ja väline läpileikkaavaan tavoitteeseen."
+                ),
             ),
-            models.CheckConstraint(condition=Q(colour__lte=3), name="goal_colour_known"),
-            models.CheckConstraint(condition=Q(ended_at__isnull=True) | ~Q(ended_reason=""), name="goal_end_has_reason"),
+            models.CheckConstraint(
+                condition=Q(colour__lte=3),
+                name="goal_colour_known",
+                violation_error_message=_("Valitse väri luettelosta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_reason=""),
+                name="goal_end_has_reason",
+                violation_error_message=_("Kerro, miksi tavoite päättyy."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,7 +135,9 @@ class GoalMirroring(models.Model):
     code = models.CharField(max_length=20)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["goal", "framework", "code"], name="goal_mirroring_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "framework", "code"], name="goal_mirroring_once")
+        ]
 
 
 class LinkedPlan(models.Model):
@@ -126,6 +163,7 @@ class LinkedPlan(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["wellbeing", "student_welfare", "budget", "other"]), name="linked_plan_kind_known"
+                condition=Q(kind__in=["wellbeing", "student_welfare", "budget", "other"]),
+                name="linked_plan_kind_known",
             )
         ]

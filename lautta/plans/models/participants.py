@@ -13,6 +13,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Only those whose consent is given and not withdrawn."""
         return self.filter(consent=Participant.Consent.GIVEN)
 
+    def in_name_order(self) -> "ParticipantQuerySet":
+        """Names in order, those without a name last."""
+        return self.order_by(models.Case(models.When(sort_key="", then=1), default=0), "sort_key", "pk")
+
 
 class Participant(models.Model):
     """A person (or a role) in the working group. The name is public only while consent is given."""
@@ -39,9 +43,13 @@ class Participant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(consent="not_asked") | Q(consent_on__isnull=False), name="participant_consent_has_date"
+                condition=Q(consent="not_asked") | Q(consent_on__isnull=False),
+                name="participant_consent_has_date",
+                violation_error_message=_("Merkitse päivä, jona suostumukseen vastattiin."),
             ),
             models.CheckConstraint(
-                condition=~Q(consent="withdrawn") | Q(name=""), name="participant_withdrawn_has_no_name"
+                condition=~Q(consent="withdrawn") | Q(name=""),
+                name="participant_withdrawn_has_no_name",
+                violation_error_message=_("Kun suostumus on peruttu, nimeä ei säilytetä."),
             ),
         ]

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,11 +19,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def in_workspace_of(self, user_id: int) -> "PlanQuerySet":
         """Plans in which the person has a role today."""
-        return self.filter(
-            role_assignments__membership__user_id=user_id,
-            role_assignments__ended_on__isnull=True,
-            role_assignments__membership__ended_on__isnull=True,
-        ).distinct()
+        held = RoleAssignment.objects.current(timezone.localdate()).filter(membership__user_id=user_id)
+        return self.filter(pk__in=held.values("plan_id"))
 
 
 class Plan(models.Model):
@@ -43,15 +41,23 @@ class Plan(models.Model):
     phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.DRAFTING)
     published_at = models.DateTimeField(null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)
-    predecessor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors")
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="plan_period_in_order"),
-            models.CheckConstraint(condition=Q(phase__in=["drafting", "in_force", "ended"]), name="plan_phase_known"),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="plan_period_in_order",
+                violation_error_message=_("Viimeinen vuosi ei voi olla ennen ensimmäistä."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phase__in=["drafting", "in_force", "ended"]), name="plan_phase_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,9 +74,16 @@ class OrganiserPeriod(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan"], condition=Q(ended_on__isnull=True), name="plan_one_organiser_now"),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(ended_on__isnull=True),
+                name="plan_one_organiser_now",
+                violation_error_message=_("Suunnitelmalla on jo järjestäjä."),
+            ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="organiser_period_in_order"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="organiser_period_in_order",
+                violation_error_message=_("Viimeinen päivä ei voi olla ennen ensimmäistä."),
             ),
         ]
 
@@ -79,16 +92,23 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def current(self, on: dt.date) -> "ParticipationQuerySet":
         """Those who take part on the date and whose organisation still exists."""
         return self.filter(
-            Q(started_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gte=on))
+            Q(started_on__lte=on)
+            & (Q(ended_on__isnull=True) | Q(ended_on__gte=on))
             & (Q(organisation__ended_on__isnull=True) | Q(organisation__ended_on__gte=on))
         )
 
 
 class Participation(models.Model):
-    """An organisation takes part in a plan for a time; an organisation may take part in plans of several regions."""
+    """An organisation takes part in a plan for a time; an organisation may take part in plans of several
+    regions.
+
+    One that leaves and comes back has two rows, whose periods do not overlap.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="participations")
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="participations")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="participations"
+    )
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
@@ -96,11 +116,40 @@ class Participation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "organisation"], name="participation_once"),
+            models.UniqueConstraint(
+                fields=["plan", "organisation"],
+                condition=Q(ended_on__isnull=True),
+                name="participation_open_once",
+                violation_error_message=_("Organisaatio on jo mukana suunnitelmassa."),
+            ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="participation_in_order"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="participation_in_order",
+                violation_error_message=_("Viimeinen päivä ei voi olla ennen ensimmäistä."),
             ),
         ]
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def current(self, on: dt.date) -> "RoleAssignmentQuerySet":
+        """Roles that hold on the date. `ended_on` is the first day without, so that a role ended today is
+        gone at once.
+        """
+        return self.filter(
+            Q(started_on__lte=on)
+            & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+            & Q(membership__started_on__lte=on)
+            & (Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gt=on))
+        )
+
+    def open_coordinators(self) -> "RoleAssignmentQuerySet":
+        """Coordinator roles of active accounts with no end in sight."""
+        return self.filter(
+            role=Role.COORDINATOR,
+            ended_on__isnull=True,
+            membership__ended_on__isnull=True,
+            membership__user__is_active=True,
+        )
 
 
 class RoleAssignment(models.Model):
@@ -110,12 +159,22 @@ class RoleAssignment(models.Model):
     membership = models.ForeignKey("organisations.Membership", on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Role])
     started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="first day without")
+
+    objects = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "membership", "role"], condition=Q(ended_on__isnull=True), name="role_open_once"
+                fields=["plan", "membership", "role"],
+                condition=Q(ended_on__isnull=True),
+                name="role_open_once",
+                violation_error_message=_("Henkilöllä on jo tämä rooli."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="role_in_order",
+                violation_error_message=_("Viimeinen päivä ei voi olla ennen ensimmäistä."),
             ),
             models.CheckConstraint(condition=Q(role__in=[r.value for r in Role]), name="role_known"),
         ]
