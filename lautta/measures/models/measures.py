@@ -105,9 +105,10 @@ class MeasureYearQuerySet(models.QuerySet["MeasureYear"]):
             .order_by("first_year", "pk")
             .values("from_organisation")[:1]
         )
-        return self.annotate(
-            organisation_then=Coalesce(Subquery(before_handover), F("measure__organisation"))
+        then = Coalesce(
+            Subquery(before_handover), F("measure__organisation"), output_field=models.BigIntegerField()
         )
+        return self.annotate(organisation_then=then)
 
     def of_organisation(self, organisation) -> "MeasureYearQuerySet":
         """Years for which this organisation (or its primary key) answered."""
