@@ -7,6 +7,7 @@ Left out, because they are made anew: sessions, sign-in attempts, finished tasks
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -19,6 +20,7 @@ from typing import BinaryIO
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -42,6 +44,13 @@ def _migrations() -> list[str]:
 
 def _name(model: type[models.Model]) -> str:
     return f"{model._meta.label_lower}.jsonl"
+
+
+class _Exact(DjangoJSONEncoder):
+    """Times to the microsecond, where Django's encoder keeps milliseconds."""
+
+    def default(self, o):
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
 
 
 class _Counting:
@@ -71,7 +80,7 @@ def backup(path: Path) -> dict[str, int]:
             with archive.open(_name(model), "w", force_zip64=True) as member:
                 stream = _Counting(member)
                 queryset = model._base_manager.order_by("pk").iterator(chunk_size=500)
-                serializers.serialize("jsonl", queryset, stream=stream)
+                serializers.serialize("jsonl", queryset, stream=stream, cls=_Exact)
             tables[_name(model)] = {"rows": stream.rows, "sha256": stream.sha.hexdigest()}
         manifest = {"format": FORMAT, "made": timezone.now().isoformat(), "migrations": migrations, "tables": tables}
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
