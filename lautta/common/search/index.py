@@ -14,7 +14,9 @@ from lautta.common.words import analyse, clean, words
 
 # PostgreSQL holds at most 1 MB of words a row; beyond this many each word is kept once.
 MOST_WORDS = 40_000
-_COMPARED = ("title", "body", "lemmas", "title_lemmas", "part_lemmas", "plain_lemmas")
+_IDENTITY = ("scope", "kind", "object_id", "language", "audience")
+_TEXTS = ("title", "body", "lemmas", "title_lemmas", "part_lemmas", "plain_lemmas")
+_CONTENT = (*_TEXTS, "url_name", "url_kwargs", "weight", "sort")
 
 
 def index(
@@ -42,14 +44,19 @@ def index(
     ]
     for entry in entries:
         entry.url_name, entry.url_kwargs, entry.weight = url_name, dict(url_kwargs or {}), weight
-    with transaction.atomic():
+    entries.sort(key=lambda entry: entry.language)
+    with transaction.atomic(using=_database()):
         former = SearchEntry.objects.filter(scope=scope, kind=kind, object_id=object_id, audience=audience)
         before = list(former)
         if {_content(e) for e in before} == {_content(e) for e in entries}:
             return
-        if before:
-            former.delete()
-        SearchEntry.objects.bulk_create(entries)
+        written = {entry.language for entry in entries}
+        if any(entry.language not in written for entry in before):
+            former.exclude(language__in=written).delete()
+        # Two at once for a new object must not meet a violated constraint: the later one wins.
+        SearchEntry.objects.bulk_create(
+            entries, update_conflicts=True, unique_fields=_IDENTITY, update_fields=_CONTENT
+        )
         if before and purge_old:
             purge()
 
@@ -59,14 +66,14 @@ def unindex(*, scope: str, kind: str, object_id: str, audience: str | None = Non
     former = SearchEntry.objects.filter(scope=scope, kind=kind, object_id=object_id)
     if audience is not None:
         former = former.filter(audience=audience)
-    with transaction.atomic():
+    with transaction.atomic(using=_database()):
         if former.delete()[0]:
             purge()
 
 
 def unindex_scope(scope: str) -> None:
     """Take out everything of a plan that is erased."""
-    with transaction.atomic():
+    with transaction.atomic(using=_database()):
         if SearchEntry.objects.filter(scope=scope).delete()[0]:
             purge()
 
@@ -78,7 +85,7 @@ def purge() -> None:
     tests/common/search/test_erasure.py).
     SQLite 3.42 and later delete them at once, and on PostgreSQL VACUUM does it.
     """
-    using = router.db_for_write(SearchEntry)
+    using = _database()
     connection = connections[using]
     if connection.vendor != "sqlite":
         return
@@ -86,6 +93,10 @@ def purge() -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {FULLTEXT}({FULLTEXT}) VALUES ('optimize')")  # noqa: S608
     transaction.on_commit(lambda: _empty_log(using), using=using)
+
+
+def _database() -> str:
+    return router.db_for_write(SearchEntry)
 
 
 def _empty_log(using: str) -> None:
@@ -135,4 +146,4 @@ def _with_lemmas(found: Iterable[str], language: str) -> list[str]:
 
 def _content(entry: SearchEntry) -> tuple:
     kwargs = tuple(sorted((key, str(value)) for key, value in entry.url_kwargs.items()))
-    return (entry.language, entry.url_name, kwargs, entry.weight, *(getattr(entry, n) for n in _COMPARED))
+    return (entry.language, entry.url_name, kwargs, entry.weight, *(getattr(entry, n) for n in _TEXTS))

@@ -94,7 +94,7 @@ def _reader(language: str) -> compounds.Lemmas:
 
     @lru_cache(maxsize=20_000)
     def read(word: str) -> tuple[str, ...]:
-        found = field_words.get(word, ()) + dictionary(word)
+        found = field_words.get(word) or dictionary(word)
         return found + compounds.other_readings(word, found, dictionary) if language == "fi" else found
 
     return read

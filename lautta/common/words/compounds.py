@@ -15,8 +15,8 @@ def _set(words: str) -> frozenset[str]:
 BOUND = {
     "fi": _set(
         "ala ali alku edun ennakko ensi esi etä etu harraste hyvin itse jatko jälki keski koko kokonais"
-        " kolmas lähi moni muutos neuvonta nuoriso nyky oikeus osa perus puhe puoli sisä sosiaali suur syrjä taka"
-        " toimeentulo uus vasta vertais vuoro yhdys yleis yli ylä ympäri"
+        " kolmas lähi moni muutos neuvonta nuoriso nyky oikeus osa perus puhe puoli sisä sosiaali suur syrjä"
+        " taka toimeentulo uus vasta vertais vuoro yhdys yleis yli ylä ympäri"
     ),
     "sv": _set(
         "familje folk för grund hälso mång med mellan miljö mot om sam sär under upp ut vuxen åter över",
@@ -30,7 +30,8 @@ SHORT_TAILS = {
 # Words of the dictionary that as a last part are nearly always an ending.
 ENDINGS = {
     "fi": _set(
-        "minen llinen linen lainen inen laisuus llisuus suus tella taja tuus ttaa sesti lisesti mainen",
+        "minen llinen linen lainen inen laisuus llisuus suus tella taja tuus ttaa sesti lisesti mainen ella"
+        " alla tulla",
     ),
     "sv": _set("isera ning else ande ende aren arna heten inom"),
 }
@@ -39,13 +40,20 @@ HEAD, TAIL = 3, 4
 LONGEST = 45
 
 CLITICS = ("kin", "kaan", "kään", "han", "hän", "ko", "kö", "pa", "pä")
+# Endings before which a word without consonant gradation stays whole: koordinaattori-lle.
+CASES = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "na", "nä", "a", "ä", "n", "t")
 POSSESSIVES = ("nsa", "nsä", "mme", "nne", "ni", "si")
 
 
 def base_form(word: str, language: str, lemmas: Lemmas) -> tuple[str, ...]:
     """Base forms of a compound that the dictionary lacks: hyvinvointialueen → hyvinvointialue; or empty."""
     for head, tail in _splits(word, language):
-        if head_lemma(head, language, lemmas) is not None and (found := lemmas(tail)):
+        if head_lemma(head, language, lemmas) is None:
+            continue
+        found = lemmas(tail)
+        if not found and language == "fi":
+            found = without_endings(tail, lemmas)
+        if found:
             return tuple(head + lemma for lemma in found)
     return ()
 
@@ -92,12 +100,16 @@ def head_lemma(head: str, language: str, lemmas: Lemmas, depth: int = 1) -> str 
 
 
 def without_endings(word: str, lemmas: Lemmas) -> tuple[str, ...]:
-    """Base forms of a Finnish word after its clitic and possessive are taken off: lapsillammekin → lapsi."""
+    """Base forms of a Finnish word after its ending is taken off: lapsillammekin → lapsi."""
     for bare in _bare(word):
         # A possessive hides the ending of the genitive: lapse(n)mme.
         for form in (bare, bare + "n"):
             if found := lemmas(form):
                 return found
+    for case in CASES:
+        bare = word.removesuffix(case)
+        if bare != word and len(bare) > TAIL and bare in lemmas(bare):
+            return (bare,)
     return ()
 
 

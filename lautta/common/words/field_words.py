@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-# Base form: forms that must lead to it as well.
+# Base form: forms that must lead to it; the dictionary is not asked about these.
 _FORMS = {
     "fi": {
         "nuori": "nuorilla nuorilta nuoresta nuorella nuorena nuoreen nuoriin nuorissa nuorista",
@@ -15,6 +15,10 @@ _FORMS = {
         "isä": "isien isiä isille isillä",
         "laki": "lain laissa laista lailla laiksi lakien lakia lakeja",
         "pinta": "pinnan pinnat pinnalla pinnassa pinnasta pinnoilla pinnoissa pinnoista pintojen pintoja",
+        "työ": "työ työn työt työtä töitä",
+        "apu": "avun avut avuksi avusta",
+        "varhainen": "varhaista",
+        "resurssi": "resurssit",
         "koti": "kotona kotoa kodin kotien kodit koteihin koteja",
         "arki": "arkea arkeen arjessa arjen arjesta",
         "hoito": "hoidon hoitoa hoitoon hoidossa hoidosta",
@@ -32,7 +36,7 @@ _FORMS = {
         "mål": "målen målet målets",
     },
     "en": {
-        "child": "children children's",
+        "child": "children",
         "young": "youth youths",
     },
 }
