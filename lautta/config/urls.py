@@ -5,10 +5,13 @@ from django.urls import include, path
 
 from lautta.common import draft_views
 from lautta.common import views as common_views
+from lautta.publishing.views import front
 
 urlpatterns = [
     path("", common_views.choose_language, name="root"),
     path("healthz", common_views.health, name="health"),
+    path("sitemap.xml", front.sitemap, name="sitemap"),
+    path("robots.txt", front.robots, name="robots"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -1,0 +1,1 @@
+"""Pure shaping of what querysets gave, for templates. Nothing here reads the database."""

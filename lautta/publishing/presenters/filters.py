@@ -1,0 +1,152 @@
+"""Filters as links: which measures a choice of filters leaves, and how many each further choice would leave."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+ALL = "all"
+# A facet with more choices shows the commonest; the page must stay light however many take part.
+MOST_CHOICES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What filtering needs to know of one published measure year. `values`: facet → the codes it belongs to."""
+
+    pk: int
+    values: Mapping[str, frozenset[str]]
+    keys: Mapping[str, tuple] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A question that the list can be limited by. `choices`: (code, label) in their order."""
+
+    code: str
+    label: str
+    choices: list[tuple[str, str]]
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Rows left, in the order they came, and for each facet how many rows each of its codes would leave."""
+
+    rows: list[Row]
+    tallies: Mapping[str, Counter]
+
+
+def chosen(query: Mapping[str, str], facets: Iterable[Facet]) -> dict[str, str]:
+    """The known choices of a query string; what is unknown is left out, defaults are filled in."""
+    picked = {}
+    for facet in facets:
+        code = query.get(facet.code, "")
+        if code not in {c for c, _ in facet.choices}:
+            code = facet.default
+        if code:
+            picked[facet.code] = code
+    return picked
+
+
+def narrow(rows: Iterable[Row], choices: Mapping[str, str], facets: Iterable[str]) -> Narrowed:
+    """One pass: a row that fails one facet alone still counts for that facet's other choices."""
+    facets = list(facets)
+    tallies: dict[str, Counter] = {facet: Counter() for facet in facets}
+    left = []
+    for row in rows:
+        failed = [facet for facet, code in choices.items() if code not in row.values[facet]]
+        if not failed:
+            left.append(row)
+            for facet in facets:
+                tallies[facet].update(row.values[facet])
+        elif len(failed) == 1:
+            tallies[failed[0]].update(row.values[failed[0]])
+    return Narrowed(left, tallies)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses of the list under other choices. Defaults are left unsaid, so that one view has one address."""
+
+    path: str
+    facets: list[Facet]
+    choices: Mapping[str, str]
+    sort: str = ""
+    default_sort: str = "goal"
+
+    def __call__(self, **changes: str) -> str:
+        return self._address({**self.choices, **changes}, self.sort)
+
+    def sorted_by(self, sort: str) -> str:
+        return self._address(self.choices, sort)
+
+    def clear(self) -> str:
+        return self._address({}, self.sort)
+
+    def _address(self, wanted: Mapping[str, str], sort: str) -> str:
+        defaults = {facet.code: facet.default for facet in self.facets} | {"sort": self.default_sort}
+        asked = {
+            code: value
+            for code, value in {**wanted, "sort": sort}.items()
+            if value and value != defaults.get(code)
+        }
+        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+
+
+def groups(
+    facets: list[Facet], choices: Mapping[str, str], narrowed: Narrowed, link: Links, open_first: int = 0
+) -> list[dict]:
+    """For components/filters.html. A choice that would leave nothing is not offered, unless it is the one made."""
+    made = []
+    for facet in facets:
+        tally, current = narrowed.tallies[facet.code], choices.get(facet.code, "")
+        offered = [(c, label) for c, label in facet.choices if tally[c] or c == current]
+        if len(offered) > MOST_CHOICES:
+            commonest = {
+                c for c, _ in sorted(offered, key=lambda o: (-tally[o[0]], o[0] != current))[:MOST_CHOICES]
+            }
+            offered = [o for o in offered if o[0] in commonest or o[0] == current]
+        items = [
+            {
+                "label": label,
+                "url": link(**{facet.code: facet.default if c == current else c}),
+                "current": c == current,
+                "tally": tally[c],
+            }
+            for c, label in offered
+        ]
+        if items:
+            limited = bool(current) and current != facet.default
+            made.append({"label": facet.label, "open": limited or len(made) < open_first, "choices": items})
+    return made
+
+
+def chips(facets: list[Facet], choices: Mapping[str, str], link: Links) -> list[dict[str, str]]:
+    """What limits the list beyond its defaults, each with the address without it."""
+    made = []
+    for facet in facets:
+        current = choices.get(facet.code, "")
+        if current and current != facet.default:
+            label = dict(facet.choices)[current]
+            made.append(
+                {"label": f"{facet.label}: {label}", "remove_url": link(**{facet.code: facet.default})}
+            )
+    return made
+
+
+def first_of_each(
+    pairs: Iterable[tuple[int, Hashable]], most: int
+) -> tuple[dict[Hashable, list[int]], Counter]:
+    """The first `most` rows of each group, and how many each group has in all. `pairs`: (row, group) in the wanted order."""
+    first: dict[Hashable, list[int]] = {}
+    totals: Counter = Counter()
+    seen = set()
+    for row, group in pairs:
+        if (row, group) in seen:
+            continue
+        seen.add((row, group))
+        totals[group] += 1
+        if totals[group] <= most:
+            first.setdefault(group, []).append(row)
+    return first, totals

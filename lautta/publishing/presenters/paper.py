@@ -1,0 +1,39 @@
+"""The plan as one document."""
+
+from collections.abc import Iterable, Mapping
+
+from lautta.measures.choices import TargetGroup
+from lautta.measures.models import MeasureYear
+from lautta.publishing.presenters.chapters import Entry
+from lautta.publishing.presenters.goals import Node
+from lautta.publishing.presenters.words import chapter_html, listed, words
+
+
+def chapters(found: Iterable[Entry]) -> list[dict]:
+    """Chapters with their headings under the chapter's own, which is of level 2."""
+    return [
+        {
+            "entry": entry,
+            "anchor": f"luku-{n}",
+            "body": chapter_html(entry.revision.body, top=3, prefix=f"luku-{n}")[0],
+        }
+        for n, entry in enumerate(found, start=1)
+    ]
+
+
+def measures(years: Iterable[MeasureYear], goals: Mapping[int, list[Node]]) -> list[dict]:
+    """Rows of the table of measures, by goal. Years come with their measure and organisation."""
+    rows = [
+        {
+            "title": words(year.title),
+            "organisation": words(year.measure.organisation.name),
+            "goals": ", ".join(node.goal.number for node in goals.get(year.pk, []) if node.goal.number),
+            "change": words(year.change),
+            "groups": ", ".join(listed(year.target_groups, TargetGroup)),
+            "status": year.get_status_display(),
+            "timeliness": year.get_timeliness_display() if year.timeliness else "",
+            "place": (goals[year.pk][0].goal.position if goals.get(year.pk) else 10**6),
+        }
+        for year in years
+    ]
+    return sorted(rows, key=lambda row: row["place"])

@@ -1,0 +1,90 @@
+"""Measures: one list with filters that are links, and each measure's page."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lautta.publishing.links import measure_url, to_right_address
+from lautta.publishing.pages import public_page, show
+from lautta.publishing.presenters import filters
+from lautta.publishing.presenters import measures as presenter
+from lautta.publishing.presenters.goals import GoalTree
+
+PER_PAGE = 100
+
+
+def _organisations(plan) -> dict:
+    rows = plan.participations.select_related("organisation__area").order_by("organisation__sort_key", "pk")
+    return {p.organisation_id: p.organisation for p in rows}
+
+
+@public_page
+def measures(request: HttpRequest) -> HttpResponse:
+    """Every published measure; the address says how the list is limited, sorted and paged."""
+    plan = request.plan
+    tree = GoalTree(plan.public_id, plan.goals.public().in_order())
+    organisations = _organisations(plan)
+    years = plan.measures.public_years().with_organisation_then()
+    goals = presenter.goals_by_year(years.values_list("pk", "goal_links__goal"), tree)
+    rows = presenter.filter_rows(years.values_list(*presenter.COLUMNS), goals, organisations)
+    goal = request.GET.get("goal", "")
+    facets = presenter.facets(tree, organisations.values(), rows, timezone.localdate().year, goal)
+    choices = filters.chosen(request.GET, facets)
+    narrowed = filters.narrow(rows, choices, presenter.FACETS)
+    order = request.GET.get("sort") if request.GET.get("sort") in dict(presenter.sorts()) else "goal"
+    page = Paginator(sorted(narrowed.rows, key=lambda row: row.keys[order]), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    found = {y.pk: y for y in years.filter(pk__in=[row.pk for row in page]).select_related("measure")}
+    pairs = [(found[row.pk], goals.get(row.pk, [])) for row in page if row.pk in found]
+    items = [
+        presenter.list_item(plan.public_id, y, n, organisations.get(y.organisation_then)) for y, n in pairs
+    ]
+    links = filters.Links(reverse("publishing:measures", args=(plan.public_id,)), facets, choices, order)
+    context = {
+        "page": page, "items": items, "year": choices.get("year", ""), "is_empty": not rows,
+        "groups": filters.groups(facets, choices, narrowed, links),
+        "chips": filters.chips(facets, choices, links), "clear_url": links.clear(),
+        "sorts": [{"label": label, "url": links.sorted_by(code), "current": code == order} for code, label in presenter.sorts()],
+    }  # fmt: skip
+    title = pgettext("sivun otsikko", "Toimenpiteet")
+    description = _("Mitä kunnat, järjestöt ja muut ovat luvanneet tehdä, ja miten se etenee.")
+    return show(request, "measures", title=title, description=description, **context)
+
+
+@public_page
+def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpResponse:
+    """One measure over all its published years; `?year=` chooses which year's content is shown."""
+    plan = request.plan
+    reports = plan.measures.public_reports().order_by("-created_at", "-pk")
+    years = list(
+        plan.measures.filter(public_id=measure_id)
+        .public_years()
+        .with_organisation_then()
+        .select_related("measure__organisation", "round")
+        .prefetch_related(Prefetch("reports", reports, to_attr="public_reports"), "money", "person_years")
+        .order_by("-round__year")
+    )
+    if not years:
+        raise Http404
+    shown = next((y for y in years if str(y.round.year) == request.GET.get("year")), years[0])
+    url = measure_url(plan.public_id, measure_id, years[0].title)
+    if moved := to_right_address(request, url):
+        return moved
+    tree = GoalTree(plan.public_id, plan.goals.public().in_order())
+    goals = presenter.goals_by_year(shown.goal_links.values_list("measure_year", "goal"), tree)
+    context = {
+        "year": shown, "title": shown.title, "goals": goals.get(shown.pk, []),
+        "facts": presenter.facts(plan.public_id, shown, _organisations(plan)),
+        "latest_change": shown.status_changes.order_by("-pk").first(),
+        "timeline": presenter.timeline(years),
+        "money": presenter.money_by_year([row for y in years for row in y.money.all()]),
+        "person_years": presenter.money_by_year([row for y in years for row in y.person_years.all()]),
+        "other_years": presenter.other_years(years, shown, url),
+        "newest": years[0], "is_earlier": shown is not years[0], "url": url,
+    }  # fmt: skip
+    return show(request, "measure", title=str(shown.title), description=str(shown.change), **context)

@@ -1,0 +1,62 @@
+"""Municipalities of the region, those of today and those that have left."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lautta.publishing.links import municipality_url, to_right_address
+from lautta.publishing.pages import public_page, show
+from lautta.publishing.presenters import municipalities as presenter
+from lautta.publishing.presenters.measures import default_year, list_item
+
+SHOWN_MEASURES = 10
+
+
+def _memberships(plan):
+    rows = plan.region.area.members.filter(area__kind="municipality").select_related("area", "parent")
+    return rows.order_by("area__sort_key", "started_on")
+
+
+@public_page
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """The region's municipalities now and before."""
+    plan, today = request.plan, timezone.localdate()
+    memberships = list(_memberships(plan))
+    found = presenter.by_membership(plan.public_id, memberships, today)
+    title = pgettext("sivun otsikko", "Kunnat")
+    description = _("Mitä kussakin kunnassa tehdään lasten ja nuorten hyväksi.")
+    return show(request, "municipalities", title=title, description=description, **found)
+
+
+@public_page
+def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResponse:
+    """One municipality: its people by age, its organisations and their measures, its history."""
+    plan, today = request.plan, timezone.localdate()
+    memberships = [m for m in _memberships(plan) if m.area.public_id == area_id]
+    if not memberships:
+        raise Http404
+    area = memberships[0].area
+    if moved := to_right_address(request, municipality_url(plan.public_id, area)):
+        return moved
+    year = default_year(plan.rounds.values_list("year", flat=True), today.year)
+    organisations = {
+        p.organisation_id: p.organisation
+        for p in plan.participations.filter(organisation__area=area).select_related("organisation")
+    }
+    years = plan.measures.public_years().filter(round__year=year or 0).with_organisation_then()
+    years = years.filter(organisation_then__in=organisations.keys())
+    shown = years.select_related("measure").order_by("-updated_at", "pk")[:SHOWN_MEASURES]
+    context = {
+        "area": area, "year": year, "is_former": presenter.is_former(memberships[-1], today),
+        "population": presenter.population_tables(area.population.order_by("year", "age_from")),
+        "organisations": presenter.organisations(plan.public_id, organisations.values()),
+        "count": years.count(),
+        "measures": [list_item(plan.public_id, y, [], organisations.get(y.organisation_then)) for y in shown],
+        "list_url": f"{reverse('publishing:measures', args=(plan.public_id,))}?municipality={area_id}",
+        "history": presenter.history(
+            memberships, area.predecessions.select_related("old"), area.successions.select_related("new")
+        ),
+    }  # fmt: skip
+    return show(request, "municipality", title=str(area.name), **context)
