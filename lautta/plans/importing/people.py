@@ -18,9 +18,8 @@ MAX_WORDS = 7
 
 
 def name_in(text: str) -> re.Match[str] | None:
-    if len(text) > 160 or ORGANISATION.search(text.split(",")[0]):
-        return None
-    return NAME.match(text)
+    match = NAME.match(text) if len(text) <= 160 else None
+    return None if match is None or ORGANISATION.search(text.split(",")[0]) else match
 
 
 def take_people(lines: list[Line], vocabulary: Vocabulary) -> tuple[list[Piece], list[Unread]]:
@@ -33,7 +32,8 @@ def take_people(lines: list[Line], vocabulary: Vocabulary) -> tuple[list[Piece],
     while at < len(filled):
         line = lines[filled[at]]
         titled = len(line.text) < 90 and bool(PEOPLE_TITLE.match(line.text))
-        if not titled and not (_is_person(line, vocabulary) or _is_organisation(line)):
+        ahead = [lines[index] for index in filled[at + 1 : at + 3]]
+        if not titled and not _begins_people(line, ahead, vocabulary):
             at += 1
             continue
         start = at + 1 if titled else at
@@ -52,6 +52,13 @@ def take_people(lines: list[Line], vocabulary: Vocabulary) -> tuple[list[Piece],
     return pieces, unread
 
 
+def _begins_people(line: Line, ahead: list[Line], vocabulary: Vocabulary) -> bool:
+    """A name, or an organisation with a name close under it."""
+    if _is_person(line, vocabulary):
+        return True
+    return any(NAME.match(other.text) for other in ahead if len(other.text) <= 160) and _is_organisation(line)
+
+
 def _end_of_run(lines: list[Line], filled: list[int], start: int, vocabulary: Vocabulary) -> int:
     end = at = start
     misses = 0
@@ -68,7 +75,7 @@ def _end_of_run(lines: list[Line], filled: list[int], start: int, vocabulary: Vo
 
 
 def _is_person(line: Line, vocabulary: Vocabulary) -> bool:
-    match = name_in(line.text)
+    match = name_in(line.text) if line.text[:1].isupper() else None
     if not match:
         return False
     # A title in capital initials ("Terveet Lapset") is made of words that the text also writes small.

@@ -21,7 +21,7 @@ _QUOTED = re.compile(
 
 def role_of_line(text: str) -> str:
     """The role, when the line is nothing but a known speaker in capitals or after a dash; else ""."""
-    if not 2 < len(text) <= 70:
+    if not 2 < len(text) <= 70 or not (text[:3].isupper() or text[0] in "–—-"):
         return ""
     bare = _AGE.sub("", text).strip()
     if bare.isupper() and len(bare.split()) <= 5 and speaker_code(bare) and bare[-1].isalpha():

@@ -244,7 +244,7 @@ def _figures(lines: list[Line]) -> list[Piece]:
         if not line.text or line.taken:
             continue
         cells = _figure_cells(line.text)
-        this = _shape(cells) if cells else ""
+        this = _shape(cells) if len(cells) > 2 else ""
         if run and this != shape:
             close()
         if this.startswith("L") and this.count("N") >= 2 and all(part for part in this.split("L")[1:]):
