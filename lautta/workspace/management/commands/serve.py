@@ -10,6 +10,8 @@ import time
 
 from django.core.management.base import BaseCommand
 
+from lautta.common.words import lexicon
+
 TICK_EVERY = 60
 
 
@@ -32,6 +34,7 @@ class Command(BaseCommand):
             ],
             "worker": [*python, "lautta", "db_worker", "--no-reload", "--interval", "1"],
         }  # fmt: skip
+        lexicon.prepare()
         self.children = {name: subprocess.Popen(command) for name, command in commands.items()}
         self.stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
