@@ -106,7 +106,7 @@ def test_the_chapter_prints_the_table_of_the_file():
 
 
 def counts(path: Path, wanted: frozenset[str]) -> dict[tuple[str, int, int], int]:
-    """People by area code, year and age, in the wanted areas; other lines are not parsed: the files are large."""
+    """People by area code, year and age, in the wanted areas; others are not parsed: the files are large."""
     found: dict[tuple[str, int, int], int] = defaultdict(int)
     with gzip.open(path, "rt", encoding="utf-8") as file:
         names = next(file).strip().split(",")
