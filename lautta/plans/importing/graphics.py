@@ -11,6 +11,7 @@ from .pieces import Piece
 from .result import Unread
 
 MAX_WORDS = 14
+_MEANT = re.compile(r"[@\d:/]")  # An address, a figure, a label: nobody draws those by accident.
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -44,7 +45,7 @@ def drop_debris(pieces: list[Piece], vocabulary: Vocabulary) -> tuple[list[Piece
             and piece.narrow
             and begins
             and len(words) <= 8
-            and (not words or _senseless(words, vocabulary))
+            and (not words or _is_senseless(piece.text, words, vocabulary))
             and (words or not any(c.isdigit() for c in piece.text))
         ):
             unread.append(Unread(piece.at, piece.text, "graphic_debris"))
@@ -70,8 +71,8 @@ def _reason(piece: Piece, before: Piece | None, repeated: set[str], vocabulary: 
     if text in repeated or any(text != other and other.startswith(text + " ") for other in repeated):
         return "repeated_text"
     if text.isupper() and len(words) <= 3:
-        return "graphic_debris" if _senseless(words, vocabulary) else "graphic_text"
-    if piece.narrow and _senseless(words, vocabulary):
+        return "graphic_debris" if _is_senseless(text, words, vocabulary) else "graphic_text"
+    if piece.narrow and _is_senseless(text, words, vocabulary):
         return "graphic_debris"
     if (
         text[0].islower()
@@ -80,6 +81,10 @@ def _reason(piece: Piece, before: Piece | None, repeated: set[str], vocabulary: 
     ):
         return "fragment"
     return ""
+
+
+def _is_senseless(text: str, words: list[str], vocabulary: Vocabulary) -> bool:
+    return not _MEANT.search(text) and _senseless(words, vocabulary)
 
 
 def _senseless(words: list[str], vocabulary: Vocabulary) -> bool:

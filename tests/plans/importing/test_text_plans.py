@@ -302,7 +302,10 @@ def test_headings_without_any_mark_are_guessed():
         + "\n\nPerheiden tuki\n\n"
         + "Perheet saavat tukea silloin kun he sitä tarvitsevat, eikä kukaan jää yksin murheineen. " * 3
     )
-    assert [(c.title, c.certain) for c in plan.chapters] == [("Lasten arki", False), ("Perheiden tuki", False)]
+    assert [(c.title, c.certain) for c in plan.chapters] == [
+        ("Lasten arki", False),
+        ("Perheiden tuki", False),
+    ]
     assert [note.code for note in plan.notes].count("heading_guessed") == 2
 
 
@@ -326,8 +329,13 @@ def test_pages_with_running_headers_and_numbers():
 
 
 def test_sub_headings_that_come_again_are_not_running_headers():
-    body = "Tässä luvussa kerrotaan, miten tavoite toteutuu ja kuka siitä vastaa koko alueella vuosittain. " * 2
-    parts = [f"{n}. Tavoite numero\n\nToimenpiteet vuodelle\n\n{body}\n\n" + "Lisää tekstiä.\n\n" * 6 for n in (1, 2, 3)]
+    body = (
+        "Tässä luvussa kerrotaan, miten tavoite toteutuu ja kuka siitä vastaa koko alueella vuosittain. " * 2
+    )
+    parts = [
+        f"{n}. Tavoite numero\n\nToimenpiteet vuodelle\n\n{body}\n\n" + "Lisää tekstiä.\n\n" * 6
+        for n in (1, 2, 3)
+    ]
     plan = read("".join(parts))
     assert "page_header" not in reasons(plan)
 
