@@ -10,7 +10,9 @@ from lautta.common.translated import Translated
 from lautta.measures import models as measures
 from lautta.organisations import models as organisations
 from lautta.plans import models as plans
+from lautta.publishing import models as publishing
 from lautta.voices import models as voices
+from lautta.workspace import models as workspace
 
 
 def words(stem: str):
@@ -171,3 +173,65 @@ class VoiceFactory(DjangoModelFactory):
     speaker_role = "pupil"
     method = "interview"
     state = "published"
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.Criterion
+
+    goal = factory.SubFactory(GoalFactory)
+    text = words("Tavoitetila")
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.Source
+
+    plan = factory.SubFactory(PlanFactory)
+    title = factory.Sequence(lambda n: f"Lähde {n}")
+    sort_key = factory.Sequence(lambda n: f"{n:08d}")
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.Participant
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Osallistuja {n}")
+
+
+class LinkedPlanFactory(DjangoModelFactory):
+    class Meta:
+        model = plans.LinkedPlan
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = "budget"
+    title = words("Talousarvio")
+
+
+class ProgressReportFactory(DjangoModelFactory):
+    class Meta:
+        model = measures.ProgressReport
+
+    measure_year = factory.SubFactory(MeasureYearFactory)
+    period = "spring"
+    done = "Kerho kokoontui viikoittain."
+    status = "under_way"
+
+
+class PlanImportFactory(DjangoModelFactory):
+    class Meta:
+        model = workspace.PlanImport
+
+    plan = factory.SubFactory(PlanFactory)
+    filename = "suunnitelma.docx"
+    content = b""
+    state = "discarded"
+
+
+class FeedbackFactory(DjangoModelFactory):
+    class Meta:
+        model = publishing.Feedback
+
+    plan = factory.SubFactory(PlanFactory)
+    message = "Sivu ei aukea puhelimella."

@@ -1,0 +1,80 @@
+"""Fills every address of the installation with the objects of one organisation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.urls import get_resolver
+
+from lautta.common.models import Job
+from lautta.common.translated import Translated
+from tests import factories as f
+from tests.cast import Cast
+from tests.test_architecture import walk
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address with its door ("workspace", "public" or "")."""
+
+    path: str
+    route: str
+    name: str
+    door: str
+
+
+def samples(cast: Cast) -> dict[str, object]:
+    """A value for each parameter: the county's plan, and Hamina's own things, all of them drafts."""
+    area = f.AreaFactory()
+    cast.hamina.area = area
+    cast.hamina.save()
+    section = f.ChapterFactory(plan=cast.plan, organisation=cast.hamina)
+    f.ChapterRevisionFactory(chapter=section)
+    goal = f.GoalFactory(plan=cast.plan, published_at=None)
+    f.CriterionFactory(goal=goal)
+    year = f.MeasureYearFactory(
+        measure__plan=cast.plan, measure__organisation=cast.hamina, round=cast.round, title=Translated.of("Salainen luonnos")
+    )
+    year.goals.add(goal)
+    report = f.ProgressReportFactory(measure_year=year)
+    voice = f.VoiceFactory(plan=cast.plan, organisation=cast.hamina, state="pending")
+    job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
+    membership = cast.hannes.memberships.get()
+    return {
+        "plan_id": cast.plan.public_id,
+        "chapter_id": section.public_id,
+        "language": "fi",
+        "goal_id": goal.public_id,
+        "measure_id": year.measure.public_id,
+        "year": cast.round.year,
+        "organisation_id": cast.hamina.public_id,
+        "area_id": area.public_id,
+        "voice_id": voice.public_id,
+        "report_id": report.public_id,
+        "job_id": job.public_id,
+        "import_id": f.PlanImportFactory(plan=cast.plan).public_id,
+        "source_id": f.SourceFactory(plan=cast.plan).public_id,
+        "participant_id": f.ParticipantFactory(plan=cast.plan).public_id,
+        "linked_plan_id": f.LinkedPlanFactory(plan=cast.plan).public_id,
+        "feedback_id": f.FeedbackFactory(plan=cast.plan).public_id,
+        "membership_id": membership.public_id,
+        "criterion_id": goal.criteria.get().public_id,
+        "slug": "mita-tahansa",
+        "number": 1,
+        "key": "anything",
+    }
+
+
+def addresses(values: dict[str, object]) -> list[Address]:
+    """Every address of ours under /fi/, filled. KeyError for a parameter that `values` does not know."""
+    found = []
+    for route, entry in walk(get_resolver().url_patterns):
+        if "account/" in route or route.startswith(("^", "static")):
+            continue
+        path = PARAMETER.sub(lambda m: str(values[m[1]]), route)
+        path = "/" + path.replace("fi/", "fi/", 1).lstrip("/")
+        found.append(Address(path, route, entry.name or "", getattr(entry.callback, "door", "")))
+    return found
