@@ -1,6 +1,9 @@
 """Addresses of the room plans."""
 
-from django.urls import path
+from django.urls import include, path
 
 app_name = "plans"
-urlpatterns: list = []
+urlpatterns: list = [
+    path("", include("lautta.plans.urls_chapters")),
+    path("", include("lautta.plans.urls_structure")),
+]

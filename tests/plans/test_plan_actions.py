@@ -1,6 +1,7 @@
 """The plan: one way through its phases, one organiser at a time, years that make sense."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -107,7 +108,7 @@ def test_organisers_never_overlap_and_leave_no_gap(cast, steps):
         except Refused:
             continue
     periods = list(cast.plan.organiser_periods.order_by("started_on"))
-    for earlier, later in zip(periods, periods[1:], strict=False):
+    for earlier, later in pairwise(periods):
         assert earlier.ended_on == later.started_on - dt.timedelta(days=1)
         assert earlier.organisation_id != later.organisation_id
     assert [p.ended_on for p in periods[-1:]] in ([], [None])

@@ -21,6 +21,14 @@ class AreaQuerySet(models.QuerySet["Area"]):
             & (Q(memberships__ended_on__isnull=True) | Q(memberships__ended_on__gte=on))
         ).order_by("sort_key")
 
+    def near(self, area: "Area", on: dt.date) -> "AreaQuerySet":
+        """The area itself, what belongs to it on the date, and the other areas that those belong to."""
+        members = self.within(area, on).values("pk")
+        around = AreaMembership.objects.filter(area__in=members, started_on__lte=on).exclude(ended_on__lt=on)
+        return self.filter(Q(pk=area.pk) | Q(pk__in=members) | Q(pk__in=around.values("parent_id"))).order_by(
+            "kind", "sort_key"
+        )
+
 
 class Area(models.Model):
     """A municipality, region or county, with its official code."""

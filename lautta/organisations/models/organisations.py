@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,9 +21,24 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that exist on the date or begin after it."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
 
-    def not_in_plan(self, plan) -> "OrganisationQuerySet":
-        """Those that do not take part in the plan now."""
-        return self.exclude(participations__in=plan.participations.filter(ended_on__isnull=True))
+    def of_plan(self, plan) -> "OrganisationQuerySet":
+        """Those that take part in the plan now, in name order."""
+        current = plan.participations.current(timezone.localdate())
+        return self.filter(pk__in=current.values("organisation_id")).in_name_order()
+
+    def ever_in_plan(self, plan) -> "OrganisationQuerySet":
+        """Those that take or have taken part in the plan, in name order."""
+        return self.filter(pk__in=plan.participations.values("organisation_id")).in_name_order()
+
+    def in_region(self, plan) -> "OrganisationQuerySet":
+        """Those in plans of the plan's region, those in no plan, and kinds whose bodies span regions."""
+        here = Q(participations__plan__region=plan.region_id) | Q(participations__isnull=True)
+        return self.filter(here | Q(kind__in=SPANNING)).distinct()
+
+    def joinable(self, plan) -> "OrganisationQuerySet":
+        """Those that could join the plan today, in name order."""
+        taking_part = plan.participations.filter(ended_on__isnull=True).values("organisation_id")
+        return self.in_region(plan).active(timezone.localdate()).exclude(pk__in=taking_part).in_name_order()
 
 
 class Organisation(models.Model):
@@ -113,6 +129,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: dt.date) -> "MembershipQuerySet":
         """Memberships that hold on the date; `ended_on` is the first day without."""
         return self.filter(Q(started_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on)))
+
+
+# Bodies that work in several regions at once.
+SPANNING = (
+    Organisation.Kind.POLICE,
+    Organisation.Kind.PARISH,
+    Organisation.Kind.ASSOCIATION,
+    Organisation.Kind.COUNTY,
+)
 
 
 class Membership(models.Model):

@@ -153,6 +153,20 @@ def move_goal(*, by: Actor, goal: Goal, position: int, parent: Any = UNCHANGED) 
 
 
 @transaction.atomic
+def shift_goal(*, by: Actor, goal: Goal, step: int) -> Goal:
+    """Change places with the sibling before (`step` −1) or after (1) that has not ended; at the edge
+    nothing happens.
+    """
+    siblings = list(goal.plan.goals.filter(parent=goal.parent_id).in_order())
+    places = [n for n, sibling in enumerate(siblings) if sibling.ended_at is None]
+    here = next((n for n, place in enumerate(places) if siblings[place].pk == goal.pk), None)
+    if here is None or not 0 <= here + step < len(places):
+        require(by, Permission.EDIT_PLAN, plan=goal.plan)
+        return goal
+    return move_goal(by=by, goal=goal, position=places[here + step])
+
+
+@transaction.atomic
 def publish_goal(*, by: Actor, goal: Goal) -> Goal:
     """Show the goal in public. A subgoal or means waits for the goal above it."""
     require(by, Permission.PUBLISH_PLAN, plan=goal.plan)

@@ -74,14 +74,14 @@ def leave_plan(
 
 @transaction.atomic
 def add_organisation(
-    *, by: Actor, plan: Plan, started_on: dt.date | None = None, **facts: Any
+    *, by: Actor, plan: Plan, joined_on: dt.date | None = None, **facts: Any
 ) -> Organisation:
-    """A new organisation (facts as in organisations.actions.create_organisation) that takes part in the
-    plan.
+    """A new organisation (facts as in organisations.actions.create_organisation) that takes part from a
+    date.
     """
     require(by, Permission.MANAGE_PEOPLE, plan=plan)
     organisation = organisations.create_organisation(by=by, **facts)
-    join_plan(by=by, plan=plan, organisation=organisation, started_on=started_on)
+    join_plan(by=by, plan=plan, organisation=organisation, started_on=joined_on)
     return organisation
 
 
