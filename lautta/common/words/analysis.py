@@ -19,7 +19,8 @@ from lautta.common.words.lexicon import LANGUAGES, Dictionaries, lexicon
 # PostgreSQL refuses words over 2 kB; no word of our languages is longer than this.
 WORD_LENGTH = 60
 _WORD = re.compile(r"[^\W_]+")
-_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+# Possessive and from the beginning of a word, so that a long word is read once and not from each of its letters.
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑][^\W_]++)++")
 _SPACING = frozenset("\n\t\r")
 
 

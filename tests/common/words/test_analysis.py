@@ -116,6 +116,13 @@ def test_any_word_can_be_analysed_to_words(text, language):
         assert all(w.isalpha() for w in (*lemmas, *parts))
 
 
+def test_a_text_made_to_be_slow_is_not():
+    start = time.process_time()
+    for text in ("a" * 200_000, "a-" * 100_000, "-" * 200_000, "a " * 100_000, "\u0301" * 200_000):
+        words(text)
+    assert time.process_time() - start < 5
+
+
 def test_a_word_made_to_be_slow_is_not():
     slow = [
         (w * 20)[:45]

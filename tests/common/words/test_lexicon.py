@@ -8,6 +8,7 @@ from lautta.common.words import lexicon as module
 from lautta.common.words.lexicon import Lexicon, lexicon, prepare
 
 
+@pytest.mark.verify
 def test_every_english_form_is_kept_with_its_base_form():
     kept = lexicon("en")
     forms = [f for f in DefaultDictionaryFactory().get_dictionary("en").items() if fold(f[0]).isalpha()]
@@ -37,6 +38,7 @@ def test_another_file_is_refused(tmp_path):
         Lexicon(path)
 
 
+@pytest.mark.verify
 def test_a_missing_file_is_written_in_a_process_of_its_own(tmp_path, settings):
     settings.LAUTTA_LEXICONS = tmp_path / "made"
     assert lexicon.__wrapped__("en").lemmas("children") == ("child",)
