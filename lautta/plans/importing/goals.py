@@ -25,18 +25,33 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in found if part.strip())
 
 
+# A text with none of these says nothing about aims or means; looking for them is cheaper than parting sentences.
+_SIGNS = ("yhdistää", "läpileikkaa", "målet", "målen", "genomgående", "goals are", " aim", "cross", "väline", "keino", "medel", "verktyg",
+          "redskap", "means", "tools", "the common goal", "the overarching goal")  # fmt: skip
+
+
 class Goals:
     def __init__(self) -> None:
         self.found: list[Goal] = []
+        self._places: dict[tuple[str, str], int] = {}
+        self.last: dict[str, int] = {}
 
     def add(self, kind: str, title: str, chapter: int | None, **more: object) -> int:
+        """Index of the goal; one of the same kind and words is not added again."""
         title = title.strip().rstrip(".:").strip()
-        for index, goal in enumerate(self.found):
-            if goal.kind == kind and _folded(goal.title) == _folded(title):
-                return index
-        values = {"number": "", "description": "", "criteria": (), "parent": None, "certain": True, **more}
-        self.found.append(Goal(kind=kind, title=title, chapter=chapter, **values))  # type: ignore[arg-type]
-        return len(self.found) - 1
+        key = kind, _folded(title)
+        if key not in self._places:
+            values = {
+                "number": "",
+                "description": "",
+                "criteria": (),
+                "parent": None,
+                "certain": True,
+                **more,
+            }
+            self._places[key] = self.last[kind] = len(self.found)
+            self.found.append(Goal(kind=kind, title=title, chapter=chapter, **values))  # type: ignore[arg-type]
+        return self._places[key]
 
 
 def _folded(text: str) -> str:
@@ -49,6 +64,9 @@ def is_goal_chapter(title: str) -> bool:
 
 def from_sentences(goals: Goals, text: str, chapter: int) -> None:
     """The cross-cutting aim and its means, where a sentence says which they are."""
+    small = text.lower()
+    if not any(sign in small for sign in _SIGNS):
+        return
     aim: int | None = None
     for sentence in sentences(text):
         match = CROSS_CUTTING.match(sentence)
@@ -63,9 +81,7 @@ def from_sentences(goals: Goals, text: str, chapter: int) -> None:
 
 
 def _cross(goals: Goals, aim: int | None) -> int | None:
-    if aim is not None:
-        return aim
-    return next((index for index, goal in enumerate(goals.found) if goal.kind == "cross_cutting"), None)
+    return goals.last.get("cross_cutting") if aim is None else aim
 
 
 def split_means(text: str) -> list[str]:
@@ -103,13 +119,9 @@ def from_label(goals: Goals, text: str, chapter: int, following: str = "") -> bo
         number=number,
         description=description,
         criteria=sentences(description),
-        parent=_last_main(goals) if kind == "subgoal" else None,
+        parent=goals.last.get("main") if kind == "subgoal" else None,
     )
     return True
-
-
-def _last_main(goals: Goals) -> int | None:
-    return next((i for i in range(len(goals.found) - 1, -1, -1) if goals.found[i].kind == "main"), None)
 
 
 def from_table(goals: Goals, piece: Piece, chapter: int) -> None:

@@ -36,6 +36,7 @@ class Vocabulary:
             previous_cut = cut
         self._sorted: list[str] | None = None
         self._known: dict[str, bool] = {}
+        self._kept: dict[tuple[str, str], bool] = {}
         self.guessed: list[str] = []
 
     def known(self, word: str) -> bool:
@@ -67,6 +68,12 @@ class Vocabulary:
 
     def keeps_hyphen(self, left: str, right: str) -> bool:
         """Whether the hyphen between the two halves is a real one."""
+        pair = left, right
+        if pair not in self._kept:
+            self._kept[pair] = self._decide(left, right)
+        return self._kept[pair]
+
+    def _decide(self, left: str, right: str) -> bool:
         if not left or not right:
             return True
         if left[-1].isdigit() or right[0].isdigit() or (right[0].isupper() and not left.isupper()):

@@ -39,7 +39,7 @@ def split_lines(text: str) -> tuple[list[Line], int]:
                 fresh = fresh and not part.strip()
     if not has_pages:
         rows = _soft_breaks(rows)
-    stripped = [" ".join(row[2].split(" ")).strip() for row in rows]
+    stripped = [row[2].strip() for row in rows]
     once = undouble_lines(stripped)
     lines, group = [], 0
     for index, (number, at_page, raw, starts) in enumerate(rows):
