@@ -7,6 +7,7 @@ from lautta.measures.actions.answers import (
     set_emphasis,
     withdraw_answer,
 )
+from lautta.measures.actions.excel import drop_upload, keep_upload, take_upload
 from lautta.measures.actions.measures import (
     create_measure,
     end_measure,
@@ -38,9 +39,11 @@ __all__ = [
     "correct_report",
     "create_measure",
     "create_round",
+    "drop_upload",
     "end_measure",
     "evaluate_year",
     "hand_over",
+    "keep_upload",
     "open_round",
     "publish_measure",
     "remind_missing",
@@ -52,6 +55,7 @@ __all__ = [
     "set_partners",
     "set_person_years",
     "submit_report",
+    "take_upload",
     "unpublish_measure",
     "update_measure",
     "update_round",

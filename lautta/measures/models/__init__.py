@@ -9,8 +9,10 @@ from lautta.measures.models.measures import (
 )
 from lautta.measures.models.reports import ProgressReport, StatusChange, YearEvaluation
 from lautta.measures.models.rounds import OrganisationEmphasis, Round, RoundAnswer, RoundStateChange
+from lautta.measures.models.uploads import ExcelUpload
 
 __all__ = [
+    "ExcelUpload",
     "Measure",
     "MeasureGoal",
     "MeasureHandover",

@@ -1,0 +1,1 @@
+"""Forms of the room: what a person types, checked, in the words of the field."""

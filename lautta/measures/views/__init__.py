@@ -1,0 +1,1 @@
+"""Pages of measures, rounds and reports in the workspace."""
