@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +94,22 @@ def keep_draft(*, by: Actor, key: str, fields: Mapping[str, Any]) -> dt.datetime
         extra = FormDraft.objects.filter(user=by.user).order_by("-updated_at", "-pk")[MOST_DRAFTS:]
         FormDraft.objects.filter(pk__in=[row.pk for row in extra.only("pk")]).delete()
     return draft.updated_at
+
+
+def drafts_starting(prefix: str) -> QuerySet[FormDraft]:
+    """Everyone's drafts whose key begins so, without what was typed: who has one, and since when."""
+    return FormDraft.objects.filter(key__startswith=prefix).select_related("user").defer("fields").order_by("key", "pk")
+
+
+def rewrite_drafts(*, prefix: str, change: Callable[[str, Fields], Fields]) -> int:
+    """Alter what people have typed (removal of personal data) and return how many drafts changed; times stay."""
+    changed = 0
+    for draft in FormDraft.objects.filter(key__startswith=prefix).select_for_update():
+        fields = change(draft.key, dict(draft.fields))
+        if fields != draft.fields:
+            FormDraft.objects.filter(pk=draft.pk).update(fields=fields)
+            changed += 1
+    return changed
 
 
 def _holds_nul(fields: Mapping[str, Any]) -> bool:

@@ -158,7 +158,7 @@ def _row(row: Node, words: Speller, part: str) -> str | None:
 
 _EASY = {
     "p": _paragraph, "h2": _heading, "h3": _heading, "h4": _heading, "blockquote": _quotation,
-    "ul": _list, "ol": _list, "table": _table, "hr": lambda block, words: "---",
+    "ul": _list, "ol": _list, "table": _table, "hr": lambda _block, _words: "---",
 }  # fmt: skip
 
 

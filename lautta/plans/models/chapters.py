@@ -14,6 +14,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def in_order(self) -> "ChapterQuerySet":
         return self.order_by("position", "pk")
 
+    def living(self) -> "ChapterQuerySet":
+        """Those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
     def published(self) -> "ChapterQuerySet":
         """Chapters with a public text in some language."""
         return self.filter(publications__isnull=False).distinct()
@@ -73,6 +77,13 @@ class ChapterRevisionQuerySet(models.QuerySet["ChapterRevision"]):
             .values("pk")[:1]
         )
         return self.filter(pk=Subquery(newest))
+
+    def newest_first(self) -> "ChapterRevisionQuerySet":
+        return self.order_by("-number")
+
+    def without_texts(self) -> "ChapterRevisionQuerySet":
+        """For lists: who, when and the title; a long history stays light."""
+        return self.defer("body", "plain")
 
     def public(self) -> "ChapterRevisionQuerySet":
         """The revision that is public now, for each chapter and language."""

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from lautta.plans.chapters.diff import Labels, Op, diff, diff_plain, diff_words, render
 from lautta.plans.chapters.richtext import Run, canonical, parse
-from tests.plans.chapters.strategies import calm, DOCUMENT, three_sides
+from tests.plans.chapters.strategies import DOCUMENT, calm, three_sides
 
 LABELS = Labels("lisätty:", "poistettu:", "loppuu")
 

@@ -9,7 +9,7 @@ from lautta.plans.chapters.merge import (
     pieces,
     put_together,
 )
-from tests.plans.chapters.strategies import calm, DOCUMENT, three_sides
+from tests.plans.chapters.strategies import DOCUMENT, calm, three_sides
 
 
 def merged(hunks) -> str:

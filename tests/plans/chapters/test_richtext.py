@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lautta.common.html import sanitise
 from lautta.plans.chapters.richtext import canonical, parse, removed, serialise
-from tests.plans.chapters.strategies import calm, BLOCK, DOCUMENT
+from tests.plans.chapters.strategies import BLOCK, DOCUMENT, calm
 
 
 def letters(text: str) -> str:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from lautta.plans.chapters.richtext import canonical
 from lautta.plans.chapters.typed import from_text, to_text
-from tests.plans.chapters.strategies import calm, DOCUMENT
+from tests.plans.chapters.strategies import DOCUMENT, calm
 
 
 @calm
