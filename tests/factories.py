@@ -234,4 +234,6 @@ class FeedbackFactory(DjangoModelFactory):
         model = publishing.Feedback
 
     plan = factory.SubFactory(PlanFactory)
+    kind = "accessibility"
     message = "Sivu ei aukea puhelimella."
+    created_week = dt.date(2024, 10, 14)

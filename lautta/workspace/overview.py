@@ -91,9 +91,9 @@ def overview(plan: Plan, round: Round) -> Overview:
         .order_by("organisation__sort_key", "pk")
     ]
     years = round.measure_years.values("measure__organisation").annotate(
-        n=Count("pk"),
-        drafts=Count("pk", filter=Q(published_at__isnull=True)),
-        unreported=Count("pk", filter=Q(status="under_way", reports__isnull=True)),
+        n=Count("pk", distinct=True),
+        drafts=Count("pk", filter=Q(published_at__isnull=True), distinct=True),
+        unreported=Count("pk", filter=Q(status="under_way", reports__isnull=True), distinct=True),
     )
     counts = {row["measure__organisation"]: row for row in years}
     cells = _cells(round, root)
