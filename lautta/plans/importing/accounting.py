@@ -17,14 +17,14 @@ _GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 def account(plan: ImportedPlan, text: str) -> list[str]:
     """The words of `text` (the file's own text) that are neither in the plan nor in `plan.unread`.
 
-    Counted as a multiset: a word that stands twice in the file has to be there twice. Allowed changes are a word
-    healed from two halves, two words parted that the PDF ran together, and overprint (a word or line that stands
-    twice in one place) read once.
+    Counted as a multiset: a word that stands twice in the file has to be there twice. Allowed changes are
+    a word healed from two halves, two words parted that the PDF ran together, and overprint (a word or line
+    that stands twice in one place) read once.
     """
     have = _have(plan)
     tokens = [
         token
-        for line in clean_characters(text).replace("\f", "\n").split("\n")
+        for line in clean_characters(text).replace("\f", "\n").replace("|", " ").split("\n")
         for token in _once(line).split()
     ]
     words = [_normal(token) for token in tokens]
@@ -35,7 +35,9 @@ def account(plan: ImportedPlan, text: str) -> list[str]:
 def _left_after_healing(
     tokens: list[str], words: list[str], have: Counter[str]
 ) -> tuple[list[str], list[str]]:
-    """(words not found, first halves not paired); neighbours at a hyphen go first, so that no whole word takes theirs."""
+    """(words not found, first halves not paired);
+    neighbours at a hyphen go first, so that no whole word takes theirs.
+    """
     used = bytearray(len(tokens))
     for at, token in enumerate(tokens):
         if used[at] or not token.endswith("-") or not words[at]:
@@ -74,7 +76,9 @@ def _take_parts(have: Counter[str], token: str) -> bool:
 
 
 def _pair_distant(have: Counter[str], missing: list[str], halves: list[str]) -> list[str]:
-    """Halves that lay apart: a word with a hyphen and any other word left over that make a word of the plan."""
+    """Halves that lay apart: a word with a hyphen and any other word left over that make a word of the
+    plan.
+    """
     left = Counter(missing)
     unpaired: list[str] = []
     for head in halves:
@@ -102,7 +106,7 @@ def _have(plan: ImportedPlan) -> Counter[str]:
     have: Counter[str] = Counter()
 
     def add(text: str, times: int = 1) -> None:
-        for token in text.split():
+        for token in text.replace("|", " ").split():
             word = _normal(token)
             if word:
                 have[word] += times

@@ -229,6 +229,7 @@ def _target_state(section: Section) -> list[str]:
         for piece in section.pieces
         if (piece.kind == "para" or (piece.kind == "item" and not piece.ordered))
         and not is_citation_only(piece.text)
+        and not goal_finding.GOAL_LABEL.match(piece.text)
     ]
     return prose or [piece.text for piece in section.pieces if piece.kind == "item"]
 

@@ -47,7 +47,9 @@ def _block(piece: Piece) -> str:
 
 
 def _list(items: list[Piece], notes: list[Note]) -> str:
-    """A numbered list that runs 3, 2, 1 is turned; one that does not run from 1 keeps its numbers as words."""
+    """A numbered list that runs 3, 2, 1 is turned;
+    one that does not run from 1 keeps its numbers as words.
+    """
     if not items[0].ordered:
         return f"<ul>{''.join(_item(item) for item in items)}</ul>"
     numbers = [int(item.number) if item.number.isdecimal() and item.number[0] != "0" else 0 for item in items]

@@ -102,7 +102,9 @@ def _share_of_controls(text: str) -> float:
 
 
 def clean_characters(text: str) -> str:
-    """One spelling: composed letters, plain spaces and hyphens, no ligatures, no invisible signs, \\n line ends."""
+    """One spelling: composed letters, plain spaces and hyphens, no ligatures, no invisible signs,
+    \\n line ends.
+    """
     text = (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")

@@ -11,11 +11,13 @@ from .words import KNOWN_TITLE, PLAN_WORD
 
 _SPAN = re.compile(r"\b(20\d\d)\s*[–—-]\s*(20\d\d)\b")
 _CUE = re.compile(
-    r"vuosille|vuosiksi|kaude|suunnitelma|ohjelma|strategia|för åren|period|planen|plan\b|for the years|strategy",
+    r"vuosille|vuosiksi|kaude|suunnitelma|ohjelma|strategia|för åren|period|planen|plan\b|for the years|"
+    r"strategy",
     re.I,
 )
 _CONTACT = re.compile(
-    r"\b[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}\b|(?<![\d.])(?:\+358|0)[ -]?(?:4\d|50|5|19|2|3|6|8|9)[ -]?\d{3}[ -]?\d{3,4}\b"
+    r"\b[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}\b|(?<![\d.])(?:\+358|0)[ -]?(?:4\d|50|5|19|2|3|6|"
+    r"8|9)[ -]?\d{3}[ -]?\d{3,4}\b"
 )
 
 

@@ -89,8 +89,12 @@ def _repeated_apart(lines: list[Line]) -> list[list[Line]]:
 
 
 def _stand_at_edges(lines: list[Line], members: list[tuple[int, Line]]) -> bool:
-    """Most stand beside a page number or where a page begins; sub-headings that come again ("Mittarit") do not."""
-    if any(line.text[0].islower() or speaker_code(line.text) and line.text.isupper() for _, line in members):
+    """Most stand beside a page number or where a page begins;
+    sub-headings that come again ("Mittarit") do not.
+    """
+    if any(
+        line.text[0].islower() or (speaker_code(line.text) and line.text.isupper()) for _, line in members
+    ):
         return False
     if all(line.text[-1].isdigit() and len({m.text for _, m in members}) > 1 for _, line in members):
         return True
@@ -166,7 +170,9 @@ def _growing_lone_numbers(lines: list[Line], seen: set[int]) -> list[Line]:
 
 
 def take_contents(lines: list[Line]) -> list[Unread]:
-    """Marks tables of contents as taken: dotted lines with page numbers, or lines under "Sisällys" that end in one."""
+    """Marks tables of contents as taken:
+    dotted lines with page numbers, or lines under "Sisällys" that end in one.
+    """
     filled = [index for index, line in enumerate(lines) if line.text and not line.taken]
     unread: list[Unread] = []
     at = 0

@@ -25,9 +25,29 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in found if part.strip())
 
 
-# A text with none of these says nothing about aims or means; looking for them is cheaper than parting sentences.
-_SIGNS = ("yhdistää", "läpileikkaa", "målet", "målen", "genomgående", "goals are", " aim", "cross", "väline", "keino", "medel", "verktyg",
-          "redskap", "means", "tools", "the common goal", "the overarching goal")  # fmt: skip
+# A text with none of these says nothing about aims or means; looking for them is cheaper than
+# parting sentences.
+_SIGNS = tuple(
+    [
+        "yhdistää",
+        "läpileikkaa",
+        "målet",
+        "målen",
+        "genomgående",
+        "goals are",
+        " aim",
+        "cross",
+        "common goal",
+        "overarching goal",
+        "väline",
+        "keino",
+        "medel",
+        "verktyg",
+        "redskap",
+        "means",
+        "tools",
+    ]
+)
 
 
 class Goals:
@@ -85,7 +105,9 @@ def _cross(goals: Goals, aim: int | None) -> int | None:
 
 
 def split_means(text: str) -> list[str]:
-    """ "A ja B, C, D sekä E" → four: commas part, then the last conjunction; "A ja B" before a comma stays whole."""
+    """ "A ja B, C, D sekä E" → four: commas part, then the last conjunction;
+    "A ja B" before a comma stays whole.
+    """
     parts = [part.strip() for part in re.split(r",\s+", text.strip(" ,."))]
     if len(parts) == 1:
         split = re.split(r"\s+(?:sekä|samt|as well as)\s+", parts[0])

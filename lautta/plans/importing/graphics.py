@@ -1,4 +1,6 @@
-"""Bits of pictures and layout among the text: readable labels are kept as a list, the rest is named as unread."""
+"""Bits of pictures and layout among the text:
+readable labels are kept as a list, the rest is named as unread.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ def _senseless(words: list[str], vocabulary: Vocabulary) -> bool:
 
 
 def _labels_to_items(pieces: list[Piece]) -> None:
-    """Two or more short texts without a full stop in a row are the labels of a picture, or a list without bullets."""
+    """Two or more short texts without a full stop in a row are the labels of a picture,
+    or a list without bullets.
+    """
     run: list[Piece] = []
 
     def close() -> None:

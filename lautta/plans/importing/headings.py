@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
 from .lines import Line
 
 MAX_TITLE = 140
+MIN_BEFORE_TAIL = 12  # "2. STRATEGISET TAVOITTEET" is one heading.
 _PIPE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*\|\s*(?P<title>[^|]*[^|\s])$")
 _DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?P<mark>[.)]?)\s+(?P<title>\S.*)$")
 _WORD = re.compile(
-    r"^(?P<word>luku|osa|liite|kapitel|del|bilaga|chapter|part|section|appendix)\s+(?P<number>\d{1,2}|[IVX]{1,5}|[A-H])\b[.:)]?\s*[–—-]?\s*(?P<title>.*)$",
+    r"^(?P<word>luku|osa|liite|kapitel|del|bilaga|chapter|part|section|appendix)\s+(?P<number>\d{1,2}|"
+    r"[IVX]{1,5}|[A-H])\b[.:)]?\s*[–—-]?\s*(?P<title>.*)$",
     re.I,
 )
 _MARKDOWN = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>\S.*?)\s*#*$")
@@ -53,6 +56,7 @@ def unglue(lines: list[Line]) -> list[Line]:
         elif text[-1:].isupper() or text.endswith(":"):
             found = _CAPS_TAIL.search(text[-90:])
             at = len(text) - len(text[-90:]) + found.start() if found else 0
+            at = at if at > MIN_BEFORE_TAIL else 0
         if at:
             out.append(replace(line, text=text[:at].rstrip(), raw=text[:at]))
             out.append(replace(line, text=text[at:], raw=text[at:], starts_group=False, glued=True))
@@ -101,7 +105,7 @@ def _heading_at(lines: list[Line], index: int) -> Heading | None:
         if (
             match
             and _may_be_title(match["title"])
-            and _stands_free(lines, index)
+            and (_stands_free(lines, index) or match["title"].isupper())
             and int(match["number"].split(".")[0]) <= 40
         ):
             return _numbered(lines, index, match, "decimal")
@@ -136,7 +140,9 @@ def _may_be_title(title: str) -> bool:
 
 
 def _stands_free(lines: list[Line], index: int) -> bool:
-    """The line begins something: after a blank, a break, something taken, or a finished sentence or heading."""
+    """The line begins something: after a blank, a break, something taken,
+    or a finished sentence or heading.
+    """
     if index == 0 or lines[index].starts_group:
         return True
     before = lines[index - 1]
@@ -190,7 +196,9 @@ def _worded(lines: list[Line], index: int, match: re.Match[str]) -> Heading | No
 def _with_continuation(
     lines: list[Line], index: int, title: str, *, sure: bool = False
 ) -> tuple[str, int] | None:
-    """A title and its lines: it goes on while the next line begins small. None when it is a sentence, not a title."""
+    """A title and its lines: it goes on while the next line begins small.
+    None when it is a sentence, not a title.
+    """
     block = 1
     while block < 5 and index + block < len(lines):
         line = lines[index + block]
@@ -202,10 +210,7 @@ def _with_continuation(
         text = lines[index + count].text
         if not (text[0].islower() or title[-1] in "-–"):
             break
-        if title[-1] == "-" and text[0].islower():
-            title = title[:-1] + text
-        else:
-            title = f"{title} {text}"
+        title = title[:-1] + text if title[-1] == "-" and text[0].islower() else f"{title} {text}"
         count += 1
     if not sure and count == 1 and block == 1 and index + 2 < len(lines):
         # "8. Johdamme yhteistä", blank, "työtämme, …": a sentence goes on, so no heading.
@@ -219,7 +224,7 @@ def _without_lists(lines: list[Line], found: dict[int, Heading]) -> dict[int, He
     """Single-level numbers that follow each other with nothing between are a list."""
     order = sorted(found)
     listed: set[int] = set()
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in itertools.pairwise(order):
         one, two = found[a], found[b]
         if one.style != "decimal" or two.style != "decimal" or "." in one.number or "." in two.number:
             continue

@@ -1,4 +1,6 @@
-"""Putting together what a line end cut: "lastensuoje-" + "lulaissa", but "oikea-" + "aikaisesti" keeps its hyphen."""
+"""Putting together what a line end cut:
+"lastensuoje-" + "lulaissa", but "oikea-" + "aikaisesti" keeps its hyphen.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,24 @@ import simplemma
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SUSPENDED = frozenset(["ja", "tai", "sekä", "eli", "että", "och", "eller", "samt", "and", "or", "to", "nor"])
 # Halves with which English keeps its hyphen, where the dictionary also knows the word in one ("longterm").
-_ENGLISH_FIRST = frozenset("long short well self cross high low full half large small".split())
+_ENGLISH_FIRST = frozenset(
+    ["long", "short", "well", "self", "cross", "high", "low", "full", "half", "large", "small"]
+)
 _ENGLISH_LAST = frozenset(
-    "term being based led related friendly making level income cutting centred centered".split()
+    [
+        "term",
+        "being",
+        "based",
+        "led",
+        "related",
+        "friendly",
+        "making",
+        "level",
+        "income",
+        "cutting",
+        "centred",
+        "centered",
+    ]
 )
 _VOWELS = frozenset("aeiouyåäö")
 

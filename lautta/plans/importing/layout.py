@@ -18,8 +18,8 @@ def lift_headings(pieces: list[Piece]) -> tuple[list[Piece], list[Note]]:
     """Moves chapter headings that stand in the middle of their page to its start, where the page shows that.
 
     A heading is displaced when it cuts a sentence, or when its own sub-chapter (4.1) comes before it (4).
-    Once a file has shown that twice, headings run into the next text, or with no text after them on their page,
-    are displaced too.
+    Once a file has shown that twice, headings run into the next text, or with no text after them on their
+    page, are displaced too.
     """
     pages = [list(members) for _, members in groupby(pieces, key=lambda piece: piece.group)]
     tops = [
@@ -77,7 +77,9 @@ def _text_after(page: list[Piece], at: int) -> bool:
 
 
 def join_distant(pieces: list[Piece], vocabulary: Vocabulary) -> tuple[list[Piece], list[Note]]:
-    """Joins a paragraph that stops to the one text nearby that goes on, where the cut word proves it or none else could be."""
+    """Joins a paragraph that stops to the one text nearby that goes on,
+    where the cut word proves it or none else could be.
+    """
     order = {id(piece): at for at, piece in enumerate(pieces)}
     tails: dict[int, list[Piece]] = defaultdict(list)
     for piece in pieces:

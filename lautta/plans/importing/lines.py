@@ -11,7 +11,9 @@ from .result import Location
 
 @dataclass
 class Line:
-    """text is stripped and free of overprint; raw keeps spaces and tabs; group counts pages or text frames."""
+    """text is stripped and free of overprint; raw keeps spaces and tabs;
+    group counts pages or text frames.
+    """
 
     number: int
     page: int | None
@@ -59,7 +61,9 @@ def split_lines(text: str) -> tuple[list[Line], int]:
 
 
 def _soft_breaks(rows: list[tuple[int, int, str, bool]]) -> list[tuple[int, int, str, bool]]:
-    """Text out of a PDF without form feeds: where a page or frame began, one lone space is left at the line's start."""
+    """Text out of a PDF without form feeds:
+    where a page or frame began, one lone space is left at the line's start.
+    """
     filled = [row[2] for row in rows if row[2].strip()]
     lone = sum(row.startswith(" ") and not row.startswith(("  ", " \t")) for row in filled)
     if not lone or lone > 0.08 * len(filled) + 1:
@@ -68,6 +72,13 @@ def _soft_breaks(rows: list[tuple[int, int, str, bool]]) -> list[tuple[int, int,
         (number, page, raw, starts or (raw.startswith(" ") and len(raw) > 1 and raw[1] not in " \t"))
         for number, page, raw, starts in rows
     ]
+
+
+def is_unwrapped(lines: list[Line]) -> bool:
+    """Every line is a whole paragraph: most of the longer ones end a sentence."""
+    longer = [line.text for line in lines if len(line.text) > 60]
+    ended = sum(text[-1] in ".!?:)”" for text in longer)
+    return len(longer) >= 3 and ended >= 0.7 * len(longer)
 
 
 def where(lines: list[Line]) -> Location:

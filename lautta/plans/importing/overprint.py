@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 MAX_LINE = 600
@@ -82,7 +83,7 @@ def _digit_runs(texts: list[str]) -> dict[int, str]:
     run: list[tuple[int, str]] = []
 
     def close() -> None:
-        steps = {int(b) - int(a) for (_, a), (_, b) in zip(run, run[1:], strict=False)}
+        steps = {int(b) - int(a) for (_, a), (_, b) in itertools.pairwise(run)}
         if len(run) >= 3 and (steps == {1} or steps == {-1}):
             found.update(run)
         run.clear()
@@ -103,6 +104,6 @@ def _doubled_numbering(texts: list[str]) -> dict[int, str]:
     """ "8.8. …", "7.7. …": headings 8.8 and 7.7 alone would be an odd plan; a chain of three is overprint."""
     hits = {i: m for i, t in enumerate(texts) if t[:1].isdigit() and (m := _NUMBERED.match(t))}
     numbers = [int(m.group(1)) for m in hits.values()]
-    if len(numbers) < 3 or {abs(b - a) for a, b in zip(numbers, numbers[1:], strict=False)} != {1}:
+    if len(numbers) < 3 or {abs(b - a) for a, b in itertools.pairwise(numbers)} != {1}:
         return {}
     return {i: f"{m.group(1)}.{texts[i][m.end() :]}" for i, m in hits.items()}

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from .hyphens import Vocabulary, join_lines
 from .lines import Line, where
 from .pieces import Piece
-from .words import GOAL_LABEL, KNOWN_TITLE, SOURCES_TITLE
+from .words import GOAL_LABEL, KNOWN_TITLE, PLAN_WORD, SOURCES_TITLE
 
 _BULLET = re.compile(r"^(?P<mark>[•●○▪■◦·➢➤✓✔*]|[–—-](?=\s))\s*(?P<text>\S.*)$")
 _NUMBERED = re.compile(r"^(?P<mark>\d{1,3}[.)]|\(?[a-zåäö]\))\s+(?P<text>\S.*)$")
 _ENDS = frozenset('.!?:;)”"“»…]')
-_REFERENCE = re.compile(r"^(?:\[\d{1,3}\]|[A-ZÅÄÖ][^\n]{1,90}?\b(?:19|20)\d\d)")
+_REFERENCE = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}[.)]?\s+[A-ZÅÄÖ]|[A-ZÅÄÖ][^\n]{1,90}?\b(?:19|20)\d\d)")
 UNWRAPPED_WIDTH = 160
 FAR = 5  # A heading stands at most this many lines above its text.
 
@@ -64,7 +64,7 @@ def _new_part(part: list[Line], line: Line, widest: int, width: int) -> bool:
         return True
     if len(text) > 8 and GOAL_LABEL.match(text):
         return True
-    if line.quote != part[-1].quote:
+    if line.quote != part[-1].quote or (len(part) == 1 and _stands_alone(last, text)):
         return True
     if line.reference and not is_open(last) and _REFERENCE.match(text):
         return True
@@ -79,6 +79,19 @@ def _new_part(part: list[Line], line: Line, widest: int, width: int) -> bool:
     if not is_open(last):
         return room > 0.25 * widest
     return len(part) == 1 and room > 0.2 * widest and len(last) <= 90 and text[0].isupper()
+
+
+def _stands_alone(first: str, text: str) -> bool:
+    """A first line that is a well-known heading, or a plan's name on its cover."""
+    if len(first) <= 40 and (KNOWN_TITLE.match(first) or SOURCES_TITLE.match(first)):
+        return True
+    return (
+        len(first) <= 110
+        and text[0].isupper()
+        and first[0].isupper()
+        and is_open(first)
+        and bool(PLAN_WORD.search(first))
+    )
 
 
 def _mark(text: str) -> str:
@@ -152,7 +165,9 @@ def _append(last: Piece, piece: Piece, vocabulary: Vocabulary) -> None:
 
 
 def mark_headings(pieces: list[Piece]) -> None:
-    """Short lines without a full stop that stand over running text are headings (a guess unless well known)."""
+    """Short lines without a full stop that stand over running text are headings (a guess unless well
+    known).
+    """
     for index, piece in enumerate(pieces):
         if piece.kind != "para" or not _looks_like_title(piece.text):
             continue
@@ -178,7 +193,8 @@ def mark_headings(pieces: list[Piece]) -> None:
             and len(before.text) > 90
         ):
             continue
-        # Over a list a long line is the list's own opening ("Suunnitelmaa valmisteltaessa kuultiin"), a short one a heading.
+        # Over a list a long line is the list's own opening ("Suunnitelmaa valmisteltaessa kuultiin"), a
+        # short one a heading.
         listed = after.kind in ("item", "table", "heading", "blockquote", "quotation")
         if known or prose or (caps and listed) or (after.kind == "item" and _is_name(piece.text)):
             piece.kind, piece.style = "heading", "caps" if caps else "plain"

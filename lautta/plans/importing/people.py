@@ -12,7 +12,8 @@ from .words import ORGANISATION, PEOPLE_TITLE
 
 _PART = r"[A-ZÅÄÖÉÜŠŽ][a-zåäöéüšžáóèøæ]+(?:-[A-ZÅÄÖÉÜŠŽ][a-zåäöéüšžáóèøæ]+)?"
 NAME = re.compile(
-    rf"^(?P<name>{_PART}(?: (?:{_PART}|[A-ZÅÄÖ]\.|von|af|de)){{1,3}})(?:(?:,\s*|\s+[–-]\s+|\t\s*| {{2,}})(?P<rest>\S.{{0,120}}))?$"
+    rf"^(?P<name>{_PART}(?: (?:{_PART}|[A-ZÅÄÖ]\.|von|af|de)){{1,3}})(?:(?:,\s*|\s+[–-]\s+|\t\s*|"
+    rf" {{2,}})(?P<rest>\S.{{0,120}}))?$"
 )
 MAX_WORDS = 7
 

@@ -68,6 +68,7 @@ NOTE_CODES = (
     "nested_table_flattened",  # title
     "text_box",  # excerpt
     "insertions_accepted",  # count
+    "columns_unfolded",  # columns: text set side by side, read one column after the other
     "encoding_guessed",  # encoding
     "characters_replaced",  # count
     "period_guessed",  # start, end
@@ -82,7 +83,7 @@ NOTE_CODES = (
 )
 
 
-class PlanUnreadable(Exception):
+class PlanUnreadable(Exception):  # noqa: N818 (the page says "this plan is unreadable because …")
     """The file cannot be read at all. `code` is one of UNREADABLE_CODES, `params` fill the message."""
 
     def __init__(self, code: str, **params: object) -> None:
@@ -122,7 +123,9 @@ class Unread:
 
 @dataclass(frozen=True)
 class Chapter:
-    """`html` is escaped and holds only p h3 h4 ul ol li table caption thead tbody tr th td blockquote strong em."""
+    """`html` is escaped and holds only p h3 h4 ul ol li table caption thead tbody tr th td blockquote
+    strong em.
+    """
 
     number: str
     title: str

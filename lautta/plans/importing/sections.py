@@ -31,7 +31,9 @@ class Section:
 
 
 def set_levels(pieces: list[Piece]) -> None:
-    """Levels 1, 2, 3 … without gaps; headings without numbers go under numbered ones, plain ones under capitals."""
+    """Levels 1, 2, 3 … without gaps; headings without numbers go under numbered ones,
+    plain ones under capitals.
+    """
     headings = [piece for piece in pieces if piece.kind == "heading"]
     numbered = sum(bool(piece.number) and "." not in piece.number for piece in headings) >= 2
     caps = any(piece.style == "caps" for piece in headings)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from .columns import unfold
 from .furniture import take_contents, take_furniture
 from .graphics import drop_debris, sort_out
 from .headings import Heading, find_headings, unglue
 from .hyphens import Vocabulary
 from .layout import join_distant, lift_headings, name_cuts
-from .lines import Line, split_lines, typical_width, where
-from .paragraphs import join_open, make_piece, mark_headings, restore_dashes, segments
+from .lines import Line, is_unwrapped, split_lines, typical_width, where
+from .paragraphs import UNWRAPPED_WIDTH, join_open, make_piece, mark_headings, restore_dashes, segments
 from .people import take_people
 from .pieces import Piece, Reading
 from .quoting import quoted, take_quotations
@@ -25,7 +26,8 @@ def read_text(text: str, language: str) -> Reading:
     notes = [Note("overprint_removed", {"count": doubled})] if doubled else []
     unread = take_furniture(lines)
     unread += take_contents(lines)
-    lines = unglue(lines)
+    lines, unfolded = unfold(unglue(lines))
+    notes += unfolded
     tables = take_tables(lines)
     people, titles = take_people(lines, vocabulary)
     headings = find_headings(lines)
@@ -38,7 +40,8 @@ def read_text(text: str, language: str) -> Reading:
         *quotations,
         *(_heading_piece(lines, heading) for heading in headings.values()),
     ]
-    running = [make_piece(part, width, vocabulary) for part in segments(lines, width)]
+    wrap = UNWRAPPED_WIDTH + 1 if is_unwrapped(lines) else width
+    running = [make_piece(part, width, vocabulary) for part in segments(lines, wrap)]
     # Python's sort is stable: pieces of one line (a table in two halves) keep their order.
     pieces, debris = drop_debris(sorted([*fixed, *running], key=lambda piece: piece.at.first), vocabulary)
     unread += debris

@@ -110,9 +110,7 @@ def _bars(lines: list[Line]) -> list[Piece]:
         ]
         if len(rows) >= 2 and max(map(len, rows)) >= 2:
             same = len({len(row) for row in rows}) == 1
-            pieces.append(
-                _piece(lines, run, rows, sure=same, header_sure=ruled or not any(map(is_number, rows[0][1:])))
-            )
+            pieces.append(_piece(lines, run, rows, sure=same, header_sure=ruled or _is_header(rows[0])))
     return pieces
 
 
@@ -128,47 +126,62 @@ def _tabs(lines: list[Line]) -> list[Piece]:
         ]
         if len(rows) >= 2:
             same = len({len(row) for row in rows}) == 1
-            pieces.append(
-                _piece(lines, run, rows, sure=same, header_sure=not any(map(is_number, rows[0][1:])))
-            )
+            pieces.append(_piece(lines, run, rows, sure=same, header_sure=_is_header(rows[0])))
     return pieces
 
 
 def _aligned(lines: list[Line]) -> list[Piece]:
     """Columns kept apart by two or more spaces that stand under each other."""
+    pieces = []
+    for run in aligned_runs(lines):
+        rows = _merge_wrapped(aligned_cells(run))
+        if rows:
+            sure = all(all(row) for row in rows[1:])
+            pieces.append(_piece(lines, run, rows, sure=sure, header_sure=_is_header(rows[0])))
+    return pieces
+
+
+def aligned_runs(lines: list[Line]) -> list[list[Line]]:
+    """Runs of free lines with wide gaps in them."""
 
     def fits(line: Line) -> bool:
         raw = line.raw.expandtabs().rstrip()
         gap = "  " in raw.strip() or len(raw) - len(raw.lstrip()) >= 8
         return gap and not _LIST_MARK.match(raw.split(maxsplit=1)[0]) and len(raw) < 400
 
-    pieces = []
-    for run in _runs(lines, fits):
-        for part in _split_where_no_gap(run):
-            rows = _columns(part)
-            if rows:
-                pieces.append(
-                    _piece(
-                        lines,
-                        part,
-                        rows,
-                        sure=all(all(row) for row in rows[1:]),
-                        header_sure=not any(map(is_number, rows[0][1:])),
-                    )
-                )
-    return pieces
+    return [run for run in _runs(lines, fits) if 3 <= len(run) <= 2000]
 
 
-def _split_where_no_gap(run: list[Line]) -> list[list[Line]]:
-    return [run] if 3 <= len(run) <= 2000 else []
-
-
-def _columns(run: list[Line]) -> list[list[str]]:
+def aligned_cells(run: list[Line]) -> list[list[str]]:
+    """One row of cells for each line, or nothing when no columns stand out."""
     return _cells_by_gap(run) or _cells_by_gutter(run)
 
 
+def _is_header(cells: list[str]) -> bool:
+    """Words, or years, over the columns."""
+    return not any(is_number(cell) and not re.fullmatch(r"(?:19|20)\d\d", cell) for cell in cells[1:])
+
+
+def _merge_wrapped(rows: list[list[str]]) -> list[list[str]]:
+    """A row without a first cell, or one that only goes on in small letters, belongs to the row above."""
+    merged: list[list[str]] = []
+    for row in rows:
+        goes_on = not row[0] or all(cell[0].islower() for cell in row if cell)
+        if len(merged) > 1 and goes_on:
+            merged[-1] = [_glue(above, cell) for above, cell in zip(merged[-1], row, strict=True)]
+        else:
+            merged.append(row)
+    filled = sum(bool(cell) for row in merged for cell in row)
+    wordy = sum(len(cell.split()) > 12 for row in merged for cell in row)
+    if len(merged) < 2 or filled < 0.6 * len(merged) * len(merged[0]) or wordy > 0.5 * filled:
+        return []
+    return merged
+
+
 def _cells_by_gap(run: list[Line]) -> list[list[str]]:
-    """Every line has the same number of cells, and cells but the first are figures or stand under each other."""
+    """Every line has the same number of cells,
+    and cells but the first are figures or stand under each other.
+    """
     rows, places = [], []
     for line in run:
         raw = line.raw.expandtabs().rstrip()
@@ -209,18 +222,7 @@ def _cells_by_gutter(run: list[Line]) -> list[list[str]]:
             start = None
     if len(spans) < 2:
         return []
-    rows: list[list[str]] = []
-    for text in texts:
-        cells = [" ".join(text[a:b].split()) for a, b in spans]
-        if not cells[0] and len(rows) > 1:
-            rows[-1] = [_glue(above, cell) for above, cell in zip(rows[-1], cells, strict=True)]
-        else:
-            rows.append(cells)
-    filled = sum(bool(cell) for row in rows for cell in row)
-    wordy = sum(len(cell.split()) > 6 for row in rows for cell in row)
-    if len(rows) < 3 or filled < 0.6 * len(rows) * len(spans) or wordy > 0.5 * filled:
-        return []
-    return rows
+    return [[" ".join(text[a:b].split()) for a, b in spans] for text in texts]
 
 
 def _glue(above: str, cell: str) -> str:
@@ -230,7 +232,9 @@ def _glue(above: str, cell: str) -> str:
 
 
 def _figures(lines: list[Line]) -> list[Piece]:
-    """Rows "label 1 2 3" (once or more across) with single spaces; a blank line between rows is usual in PDF text."""
+    """Rows "label 1 2 3" (once or more across) with single spaces;
+    a blank line between rows is usual in PDF text.
+    """
     pieces: list[Piece] = []
     run: list[Line] = []
     shape = ""

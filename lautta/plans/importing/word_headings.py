@@ -1,4 +1,6 @@
-"""Headings of a Word file: numbers typed or counted by Word, and bold lines where no heading style is used."""
+"""Headings of a Word file: numbers typed or counted by Word,
+and bold lines where no heading style is used.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _TAGS = re.compile(r"</?(?:strong|em)>")
 
 
 def number_headings(pieces: list[Piece]) -> None:
-    """A typed number is parted from the title; where Word counts by itself, the same numbers are counted here."""
+    """A typed number is parted from the title;
+    where Word counts by itself, the same numbers are counted here.
+    """
     counters = [0] * 9
     for piece in pieces:
         if piece.kind != "heading":

@@ -1,4 +1,6 @@
-"""Opening a Word file that nobody has vouched for: sizes, counts, macros, passwords and XML entities are checked first."""
+"""Opening a Word file that nobody has vouched for:
+sizes, counts, macros, passwords and XML entities are checked first.
+"""
 
 from __future__ import annotations
 

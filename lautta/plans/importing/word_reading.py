@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from .pieces import Piece, Reading
 from .people import people_among
+from .pieces import Piece, Reading
 from .quoting import pair_speakers
-from .result import Location, Note, Unread
+from .result import Location, Note, PlanUnreadable, Unread
 from .word_headings import bold_headings, number_headings
 from .word_opening import Package
 from .word_runs import Inline, read_inline
-from .word_styles import W, Styles, attribute
+from .word_styles import Styles, W, attribute
 from .word_tables import read_table
 from .words import LANGUAGES, detect_language
 
@@ -27,8 +27,6 @@ def read_docx(data: bytes, language_hint: str | None) -> tuple[Reading, str]:
     document = package.xml(main)
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
-        from .result import PlanUnreadable
-
         raise PlanUnreadable("corrupted")
     styles = Styles(package.xml(f"{folder}/styles.xml"), package.xml(f"{folder}/numbering.xml"))
     reader = _Reader(styles, _notes_of(package, folder))
@@ -36,11 +34,8 @@ def read_docx(data: bytes, language_hint: str | None) -> tuple[Reading, str]:
     reader.remaining_notes()
     reader.other_parts(package, folder)
     pieces = reader.pieces
-    if not any(piece.text.strip() for piece in pieces) and not any(piece.kind == "table" for piece in pieces):
-        if not reader.unread:
-            from .result import PlanUnreadable
-
-            raise PlanUnreadable("empty")
+    if not reader.unread and not any(piece.text.strip() or piece.kind == "table" for piece in pieces):
+        raise PlanUnreadable("empty")
     language = (
         language_hint if language_hint in LANGUAGES else detect_language(" ".join(p.text for p in pieces))
     )
@@ -193,7 +188,7 @@ class _Reader:
 
     def _table(self, element: etree._Element, depth: int) -> None:
         caption = self.pieces[-1] if self.pieces and self.pieces[-1].kind == "caption" else None
-        rows = [row for row in element.iter(f"{W}tr")]
+        rows = list(element.iter(f"{W}tr"))
         if len(rows) == 1 and len(list(element.iter(f"{W}tc"))) == 1:
             # A frame around text, not a table.
             for cell in element.iter(f"{W}tc"):

@@ -1,4 +1,6 @@
-"""The inline content of a Word paragraph: text with emphasis, and what hangs on it (notes, pictures, text boxes)."""
+"""The inline content of a Word paragraph:
+text with emphasis, and what hangs on it (notes, pictures, text boxes).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _DIAGRAM = "/diagram"
 
 @dataclass
 class Inline:
-    """runs: (text, bold, italic) in order. boxes: contents of text boxes. extras: (reason, text) that cannot be shown."""
+    """runs: (text, bold, italic) in order. boxes: contents of text boxes. extras:
+    (reason, text) that cannot be shown.
+    """
 
     runs: list[tuple[str, bool, bool]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)

@@ -25,7 +25,9 @@ class Cell:
 
 @dataclass
 class Grid:
-    """rows as plain text of equal length (a merged cell's text stands in its first place); html with spans."""
+    """rows as plain text of equal length (a merged cell's text stands in its first place);
+    html with spans.
+    """
 
     header: list[str]
     rows: list[list[str]]

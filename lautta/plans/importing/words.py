@@ -96,21 +96,25 @@ def detect_language(text: str) -> str:
 
 GOAL_CHAPTER = re.compile(
     r"\b(?:pää|strategis\w+ (?:pää)?|keskeis\w+ )?tavoittee(?:t|mme)\b|\btavoitteet\b|"
-    r"\b(?:huvud|strategiska )?mål(?:en|sättning(?:ar(?:na)?)?)?\b|\b(?:main |strategic |key )?(?:goals|objectives|aims)\b",
+    r"\b(?:huvud|strategiska )?mål(?:en|sättning(?:ar(?:na)?)?)?\b|\b(?:main |strategic |key )?(?:goals|"
+    r"objectives|aims)\b",
     re.I,
 )
 NOT_GOAL_CHAPTER = re.compile(
-    r"saavuttami|toteutum|toteuttami|seuranta|tuki|uppfölj|stöd|genomför|achiev|monitor|support|follow|summary|tiivistelm",
+    r"saavuttami|toteutum|toteuttami|seuranta|tuki|uppfölj|stöd|genomför|achiev|monitor|support|follow|"
+    r"summary|tiivistelm",
     re.I,
 )
 GOAL_LABEL = re.compile(
     r"^(?P<kind>päätavoite|strateginen tavoite|tavoite|osatavoite|alatavoite|huvudmål|delmål|mål|"
-    r"main goal|goal|objective|sub-?goal|sub-?objective)\s*(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-H]|[IVX]{1,4})?\s*[.:–—-]\s*(?P<title>\S.*)$",
+    r"main goal|goal|objective|sub-?goal|sub-?objective)\s*(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-H]|"
+    r"[IVX]{1,4})?\s*[.:–—-]\s*(?P<title>\S.*)$",
     re.I,
 )
 SUBGOAL = re.compile(r"^(?:osa|ala|del|sub)", re.I)
 GOAL_COLUMN = re.compile(
-    r"^(?:pää|osa|ala)?tavoite\b|^tavoitteet\b|^(?:huvud|del)?mål\b|^(?:main |sub-?)?(?:goal|objective|aim)s?\b",
+    r"^(?:pää|osa|ala)?tavoite\b|^tavoitteet\b|^(?:huvud|del)?mål\b|^(?:main |sub-?)?(?:goal|objective|"
+    r"aim)s?\b",
     re.I,
 )
 CROSS_CUTTING = re.compile(
@@ -118,18 +122,21 @@ CROSS_CUTTING = re.compile(
     r"^Läpileikkaava(?:na)? (?:tavoite|tavoitteena|teema|teemana)(?:mme)? (?:on|:)\s*(?P<b>.+)|"
     r"^(?:Det )?(?:genomgående|övergripande|gemensamma) målet(?: för alla mål)? är\s+(?P<c>.+)|"
     r"^(?:Målen förenas av|Gemensamt för målen är)\s+(?P<d>.+)|"
-    r"^(?:The goals are (?:united|joined|linked) by|The (?:cross-?cutting|common|overarching) (?:goal|aim) is)\s+(?P<e>.+)|"
+    r"^(?:The goals are (?:united|joined|linked) by|The (?:cross-?cutting|common|overarching) (?:goal|"
+    r"aim) is)\s+(?P<e>.+)|"
     r"^(?:Läpileikkaava tavoite|Genomgående mål|Cross-?cutting (?:goal|aim))\s*:\s*(?P<f>.+)",
     re.I | re.S,
 )
 MEANS = re.compile(
     r"^(?P<a>[^.]{10,400}?),?\s+(?:ovat (?:välineitä|keinoja)|toimivat (?:välineinä|keinoina)|"
     r"är (?:verktyg|medel|redskap)|are (?:the )?(?:means|tools))\b[^.]{0,200}\.?$|"
-    r"^(?:Keinot|Välineet|Medlen|Medel|Verktyg|Means|The means)\s*(?:ovat|är|are|:)\s*:?\s*(?P<b>[^.]{10,400})\.?$",
+    r"^(?:Keinot|Välineet|Medlen|Medel|Verktyg|Means|The means)\s*(?:ovat|är|are|"
+    r":)\s*:?\s*(?P<b>[^.]{10,400})\.?$",
     re.I,
 )
 SOURCES_TITLE = re.compile(
-    r"^(?:lähteet|lähdeluettelo|lähteitä|kirjallisuus|källor|källförteckning|litteratur|referenser|"
+    r"^(?:lähteet|lähdeluettelo|lähteitä|kirjallisuus|alaviitteet|viitteet|fotnoter|footnotes|endnotes|"
+    r"källor|källförteckning|litteratur|referenser|"
     r"references|sources|bibliography|works cited|literature)\s*:?$",
     re.I,
 )
@@ -137,23 +144,29 @@ CONTENTS_TITLE = re.compile(
     r"^(?:sisällys(?:luettelo)?|sisältö|innehåll(?:sförteckning)?|(?:table of )?contents)\s*:?$", re.I
 )
 PEOPLE_TITLE = re.compile(
-    r"^(?:(?:suunnitelman |työn )?(?:laatijat|tekijät|työryhmä|valmisteluryhmä|osallistujat|kirjoittajat|mukana olleet|yhteyshenkilöt)|"
-    r"(?:suunnitelman |työhön |valmisteluun )?(?:laatimiseen |valmisteluun )?osallistuneet|suunnitelmaa (?:olivat )?laatimassa|"
+    r"^(?:(?:suunnitelman |työn )?(?:laatijat|tekijät|työryhmä|valmisteluryhmä|osallistujat|kirjoittajat|"
+    r"mukana olleet|yhteyshenkilöt)|"
+    r"(?:suunnitelman |työhön |valmisteluun )?(?:laatimiseen |valmisteluun )?osallistuneet|"
+    r"suunnitelmaa (?:olivat )?laatimassa|"
     r"arbetsgrupp(?:en)?|deltagare|medverkande|författare|kontaktpersoner|"
     r"(?:the )?working group|contributors|participants|authors|contact persons)\b[^.]{0,40}$",
     re.I,
 )
 KNOWN_TITLE = re.compile(
-    r"^(?:johdanto|esipuhe|alkusanat|saatteeksi|tiivistelmä|nykytila(?:n kuvaus)?|toimintaympäristö|tavoitteet|päätavoitteet|toimenpiteet|"
+    r"^(?:johdanto|esipuhe|alkusanat|saatteeksi|tiivistelmä|nykytila(?:n kuvaus)?|toimintaympäristö|"
+    r"tavoitteet|päätavoitteet|toimenpiteet|"
     r"seuranta(?: ja arviointi)?|arviointi|yhteenveto|lopuksi|liitteet|voimavarat|resurssit|toimeenpano|"
-    r"inledning|förord|sammanfattning|nuläge(?:t|sbeskrivning)?|verksamhetsmiljö|mål|huvudmål|åtgärder|uppföljning(?: och utvärdering)?|"
+    r"inledning|förord|sammanfattning|nuläge(?:t|sbeskrivning)?|verksamhetsmiljö|mål|huvudmål|åtgärder|"
+    r"uppföljning(?: och utvärdering)?|"
     r"utvärdering|avslutning|bilagor|resurser|"
-    r"introduction|foreword|preface|summary|background|current state|present situation|goals|objectives|main goals|"
+    r"introduction|foreword|preface|summary|background|current state|present situation|goals|objectives|"
+    r"main goals|"
     r"actions|measures|monitoring(?: and evaluation)?|evaluation|conclusion|appendices|resources)$",
     re.I,
 )
 PLAN_WORD = re.compile(
-    r"hyvinvointisuunnitel|hyvinvointiohjelm|lapsi- ja nuorisopoliitti|lapsistrategi|välfärdsplan|välmåendeplan|"
+    r"hyvinvointisuunnitel|hyvinvointiohjelm|lapsi- ja nuorisopoliitti|lapsistrategi|välfärdsplan|"
+    r"välmåendeplan|"
     r"well-?being plan|wellbeing strategy|(?:children|youth)\S* (?:\w+ ){0,4}plan\b",
     re.I,
 )
@@ -161,9 +174,11 @@ TOTAL_LABEL = re.compile(
     r"^(?:yht\.?|yhteensä|kaikki yhteensä|summa|totalt|sammanlagt|total|sum|all)\s*:?$", re.I
 )
 ORGANISATION = re.compile(
-    r"kaupunki|kunta|kuntayhtym|hyvinvointialue|ryhmä|järjest|yhdisty|seurakun|poliisi|koulu|opisto|virasto|liitto|keskus|\bry\b|\boy\b|"
+    r"kaupunki|kunta|kuntayhtym|hyvinvointialue|ryhmä|järjest|yhdisty|seurakun|poliisi|koulu|opisto|"
+    r"virasto|liitto|keskus|\bry\b|\boy\b|"
     r"\bstad\b|kommun|samkommun|välfärdsområde|grupp|förening|församling|polis|skola|förbund|"
-    r"\bcity\b|council|municipal|county|association|parish|police|school|agency|group|department|region|authority",
+    r"\bcity\b|council|municipal|county|association|parish|police|school|agency|group|department|region|"
+    r"authority",
     re.I,
 )
 SPEAKER_WORDS: tuple[tuple[str, str], ...] = (
@@ -173,8 +188,10 @@ SPEAKER_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:^|\W)isä(?:$|\W)|\bpappa\b|\bfar\b|father|\bdad\b", "father"),
     (r"vanhempi|vanhemmat|huoltaja|förälder|föräldr|vårdnadshavare|parent|guardian|carer", "parent"),
     (
-        r"opettaja|ohjaaja|hoitaja|kuraattori|psykologi|työntekijä|ammattilainen|lääkäri|johtaja|rehtori|lärare|kurator|"
-        r"anställd|rektor|ledare|skötare|yrkesutbildad|teacher|nurse|worker|professional|doctor|principal|counsell?or",
+        r"opettaja|ohjaaja|hoitaja|kuraattori|psykologi|työntekijä|ammattilainen|lääkäri|johtaja|rehtori|"
+        r"lärare|kurator|"
+        r"anställd|rektor|ledare|skötare|yrkesutbildad|teacher|nurse|worker|professional|doctor|principal|"
+        r"counsell?or",
         "professional",
     ),
     (r"esikoululai|eskarilai|päiväkotilai|päivähoitolai|förskol|dagisbarn|pre-?school|kindergart", "child"),
@@ -183,7 +200,8 @@ SPEAKER_WORDS: tuple[tuple[str, str], ...] = (
         "pupil",
     ),
     (
-        r"nuori\b|nuoret\b|opiskelija|lukiolai|ammattikoululai|tyttö|poika|ungdom|\bung\b|studerande|gymnasist|young (?:person|adult)|"
+        r"nuori\b|nuoret\b|opiskelija|lukiolai|ammattikoululai|tyttö|poika|ungdom|\bung\b|studerande|"
+        r"gymnasist|young (?:person|adult)|"
         r"youth|student|teen",
         "young_person",
     ),

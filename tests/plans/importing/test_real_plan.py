@@ -1,5 +1,7 @@
 """A real plan, taken out of a PDF with everything that goes wrong there."""
 
+# ruff: noqa: E501 (sentences as the files hold them)
+
 import re
 from pathlib import Path
 

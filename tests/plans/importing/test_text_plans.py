@@ -1,5 +1,9 @@
 """Invented plans in the styles that regions use, as text."""
 
+# ruff: noqa: E501 (sentences as the files hold them)
+
+import re
+
 import pytest
 
 from lautta.plans.importing import PlanUnreadable, account, read_plan
@@ -402,3 +406,149 @@ def test_files_that_can_only_be_refused(data, name, code):
 def test_language_hint_is_followed():
     assert read("Lapset voivat hyvin.", language_hint="sv").language == "sv"
     assert read("Lapset voivat hyvin ja nuoret ovat iloisia.", language_hint="xx").language == "fi"
+
+
+UNWRAPPED = """VÄLFÄRDSPLAN FÖR BARN OCH UNGA I EXEMPELBYGDEN 2025–2028
+1 INLEDNING
+Välfärdsplanen för barn och unga är en lagstadgad plan som styr arbetet i kommunerna och välfärdsområdet. Planen godkänns av fullmäktige i varje kommun. Den följs upp varje år.
+Planen har beretts av en arbetsgrupp med företrädare för skolan, småbarnspedagogiken och organisationerna.
+1.1 Lagstiftning
+Barnskyddslagen 12 § förutsätter en plan. Planen ska ses över minst vart fjärde år.
+2 MÅL
+2.1 Barn och unga är delaktiga
+Barn och unga blir hörda i ärenden som gäller dem. Ungdomsfullmäktige deltar i beredningen.
+2.2 Familjer får stöd i rätt tid
+Stödet är nära och lätt att hitta.
+Delmål 1: Familjecentralen finns i varje kommun
+3 ÅTGÄRDER
+Mål\tÅtgärd\tAnsvarig\tMätare
+Delaktighet\tUngdomsforum ordnas\tKommunen\tAntal möten
+Stöd\tFamiljecentral\tVälfärdsområdet\tKötid
+KÄLLOR
+Institutet för hälsa och välfärd 2023. Enkäten Hälsa i skolan.
+Statistikcentralen 2024. Befolkningsprognos.
+"""
+
+
+def test_swedish_plan_with_one_line_for_each_paragraph():
+    plan = read(UNWRAPPED)
+    assert plan.title == "VÄLFÄRDSPLAN FÖR BARN OCH UNGA I EXEMPELBYGDEN 2025–2028"
+    assert outline(plan) == [
+        (1, "1", "INLEDNING"),
+        (2, "1.1", "Lagstiftning"),
+        (1, "2", "MÅL"),
+        (2, "2.1", "Barn och unga är delaktiga"),
+        (2, "2.2", "Familjer får stöd i rätt tid"),
+        (1, "3", "ÅTGÄRDER"),
+        (1, "", "KÄLLOR"),
+    ]
+    assert plan.chapters[0].html.count("<p>") == 2
+    assert [(goal.kind, goal.title, goal.parent) for goal in plan.goals if goal.certain] == [
+        ("main", "Barn och unga är delaktiga", None),
+        ("main", "Familjer får stöd i rätt tid", None),
+        ("subgoal", "Familjecentralen finns i varje kommun", 1),
+    ]
+    assert plan.tables[0].header == ("Mål", "Åtgärd", "Ansvarig", "Mätare")
+    assert len(plan.sources) == 2
+
+
+LAYOUT = """                 Itäisen alueen lasten ja nuorten hyvinvointisuunnitelma
+
+    1 Johdanto
+
+    Lasten ja nuorten hyvinvointi on        Nuorten ääni kuuluu suunnitelmassa. Kyse-
+    yhteinen asia. Tämä suunnitelma ko-     lyyn vastasi 340 nuorta. He toivovat li-
+    koaa tavoitteet yhteen ja kertoo,       sää tekemistä ja turvallisia aikuisia.
+    mitä teemme seuraavaksi neljänä         Vanhemmat toivovat selkeää tietoa pal-
+    vuotena. Suunnitelma hyväksytään        veluista ja nopeaa apua arkeen silloin
+    kunnanvaltuustoissa.                    kun sitä tarvitaan.
+
+    2 Tavoitteet
+
+    Taulukko 1. Tavoitteet ja mittarit
+
+    Tavoite                    Mittari                   Vastuu
+    Lapset liikkuvat           Move!-tulokset            Koulut
+    enemmän                    vuosittain
+    Nuoret voivat hyvin        Kouluterveyskysely        Hyvinvointialue
+"""
+
+
+def test_columns_of_text_are_read_one_after_the_other_and_tables_stay():
+    plan = read(LAYOUT)
+    first, second = re.findall(r"<p>(.*?)</p>", plan.chapters[0].html)
+    assert first.endswith("Suunnitelma hyväksytään kunnanvaltuustoissa.")
+    assert second.startswith("Nuorten ääni kuuluu suunnitelmassa. Kyselyyn vastasi 340 nuorta.")
+    assert "columns_unfolded" in [note.code for note in plan.notes]
+    (table,) = plan.tables
+    assert table.title == "Taulukko 1. Tavoitteet ja mittarit"
+    assert table.rows == (
+        ("Lapset liikkuvat enemmän", "Move!-tulokset vuosittain", "Koulut"),
+        ("Nuoret voivat hyvin", "Kouluterveyskysely", "Hyvinvointialue"),
+    )
+
+
+DEEP = """Lasten ja nuorten hyvinvointisuunnitelma
+Pohjoinen hyvinvointialue
+
+1. JOHDANTO
+
+Suunnitelman tavoitteena on vahvistaa lasten hyvinvointia. Suunnitelma perustuu lastensuojelulain
+12 §:ään. Se on voimassa 2023–2026.
+
+1.1 Valmistelu
+
+Valmisteluun osallistuivat:
+
+1. kunnat
+2. järjestöt
+3. seurakunnat
+
+2. STRATEGISET TAVOITTEET
+
+2.1 Turvallinen arki
+
+Lapsella on turvallinen arki.
+
+2.1.1 Väkivallan ehkäisy
+
+Kiusaamiseen puututaan heti.
+
+2.2 Osallisuus
+
+Nuoret vaikuttavat.
+
+Alaviitteet
+1 Kouluterveyskysely 2021.
+2 Tilastokeskus, väestö 2022.
+
+LIITE 1. Mittarit
+
+Mittari          2019    2021    2023
+Yksinäisyys, %   10,5    14,2    13,1
+Ahdistus, %      15,0    22,4    20,9
+"""
+
+
+def test_three_levels_numbered_list_footnotes_and_an_appendix():
+    plan = read(DEEP)
+    assert plan.title == "Lasten ja nuorten hyvinvointisuunnitelma"
+    assert [(c.level, c.number, c.title) for c in plan.chapters if c.title] == [
+        (1, "1", "JOHDANTO"),
+        (2, "1.1", "Valmistelu"),
+        (1, "2", "STRATEGISET TAVOITTEET"),
+        (2, "2.1", "Turvallinen arki"),
+        (3, "2.1.1", "Väkivallan ehkäisy"),
+        (2, "2.2", "Osallisuus"),
+        (1, "", "Alaviitteet"),
+        (1, "", "Liite 1: Mittarit"),
+    ]
+    valmistelu = next(c for c in plan.chapters if c.title == "Valmistelu")
+    assert "<ol><li>kunnat</li><li>järjestöt</li><li>seurakunnat</li></ol>" in valmistelu.html
+    assert [(g.kind, g.number, g.parent) for g in plan.goals] == [
+        ("main", "2.1", None),
+        ("subgoal", "2.1.1", 0),
+        ("main", "2.2", None),
+    ]
+    assert plan.tables[0].header == ("Mittari", "2019", "2021", "2023")
+    assert [source.year for source in plan.sources] == [2021, 2022]

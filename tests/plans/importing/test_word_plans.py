@@ -1,5 +1,7 @@
 """Word files built here, also hostile ones."""
 
+# ruff: noqa: E501 (sentences as the files hold them)
+
 import io
 import zipfile
 
