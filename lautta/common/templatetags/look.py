@@ -54,7 +54,11 @@ TIERS = {
 }
 TIER_NAMES = {"universal": 1, "early": 2, "early_support": 2, "intensified": 3, "corrective": 4}
 GOAL_SHAPES = {1: "shape-1", 2: "shape-2", 3: "shape-3"}
-MESSAGE_MARKS = {"success": ("check", "alert-ok"), "error": ("alert", "alert-error"), "warning": ("alert", "alert-error")}
+MESSAGE_MARKS = {
+    "success": ("check", "alert-ok"),
+    "error": ("alert", "alert-error"),
+    "warning": ("alert", "alert-error"),
+}
 
 
 def _key(value: object) -> str:
@@ -66,7 +70,7 @@ def _key(value: object) -> str:
 
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
-    """`{% icon "calendar" %}`: decoration, silent to a screen reader; with `label` it is a picture with that name.
+    """`{% icon "calendar" %}`: decoration, silent to a screen reader; a named picture with `label`.
 
     The names are the symbols of static/lautta/icons.svg.
     """
@@ -84,7 +88,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 @register.filter
 def goal_class(number: object) -> str:
-    """1, 2, 3 → the class that gives a part of the page its goal's colour; anything else → the cross-cutting sea."""
+    """1, 2, 3 → the class that gives a part its goal's colour; anything else → the cross-cutting sea."""
     digit = str(number).split(".")[-1] if "." in str(number) else str(number)
     return f"goal-{digit}" if digit in {"1", "2", "3"} else "goal-cross"
 
@@ -108,7 +112,7 @@ def status_pill(status: object, label: str = "") -> SafeString:
 
 @register.simple_tag
 def timing_mark(timeliness: object) -> SafeString:
-    """`{% timing_mark "late" %}`: on_time, late, ahead; a mark of its own, since a measure under way may be late."""
+    """`{% timing_mark "late" %}`: on_time, late, ahead; apart from the status, as both may hold."""
     mark = TIMELINESS.get(_key(timeliness))
     if mark is None:
         return SafeString("")
@@ -117,7 +121,7 @@ def timing_mark(timeliness: object) -> SafeString:
 
 @register.simple_tag
 def tier_mark(tier: object) -> SafeString:
-    """`{% tier_mark 2 %}` or by name (universal, early_support, intensified, corrective): steps and the word."""
+    """`{% tier_mark 2 %}` or by name (universal, early_support, intensified, corrective)."""
     key = _key(tier)
     number = TIER_NAMES.get(key) or (int(key) if key.isdigit() else 0)
     if number not in TIERS:
@@ -127,7 +131,7 @@ def tier_mark(tier: object) -> SafeString:
 
 @register.simple_tag
 def trend_mark(direction: object, label: str = "") -> SafeString:
-    """"up", "down" or "level" with a plain word; which of them is good depends on the indicator, so no colour."""
+    """Up, down or level with a plain word; which is good depends on the indicator, so no colour."""
     words = {"up": _("Kasvanut"), "down": _("Vähentynyt"), "level": _("Ei selvää muutosta")}
     key = _key(direction)
     if key not in words:
@@ -292,7 +296,7 @@ def first_input_id(field: BoundField) -> str:
 
 @register.simple_tag
 def page_window(page: Any, around: int = 1) -> list[int | None]:
-    """Page numbers to show for a Paginator page: ends, the current and its neighbours; None stands for a gap."""
+    """Page numbers to show: the ends, the current and its neighbours; None stands for a gap."""
     last, here = page.paginator.num_pages, page.number
     wanted = sorted({1, last, *range(max(1, here - around), min(last, here + around) + 1)})
     return list(_with_gaps(wanted))
