@@ -43,6 +43,9 @@ class RichText(forms.Textarea):
             return None
         return RichInput(data.get(name) or "", data.get(f"{name}_format") == "html")
 
+    def use_required_attribute(self, initial):
+        return False
+
     def get_context(self, name, value, attrs):
         rich = easy = ""
         if isinstance(value, RichInput) and len(value.text) > MAX_BODY:
@@ -94,7 +97,8 @@ class ChapterTextForm(ActionForm):
     title = forms.CharField(
         label=_("Otsikko"), max_length=MAX_TITLE, error_messages={"required": _("Anna luvulle otsikko.")}
     )
-    body = RichTextField(label=_("Teksti"), required=False)
+    # A chapter may for a while be a title alone, but its text is no extra: the label must not call it optional.
+    body = RichTextField(label=_("Teksti"))
     plain = forms.CharField(
         label=_("Selkokielinen teksti"),
         required=False,

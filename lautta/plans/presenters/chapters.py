@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from lautta.common.drafts import drafts_starting
 from lautta.common.models import FormDraft
 from lautta.common.translated import LANGUAGES
@@ -204,5 +206,5 @@ def chapter_texts(standing: Standing, chapter: Chapter, language: str) -> Chapte
 def language_tabs(chapter: Chapter, plan: Plan, current: str, url) -> list[dict]:
     """Tabs of the plan's languages; `url` makes an address of a language code."""
     return [
-        {"label": name, "url": url(code), "current": code == current} for code, name in language_choices(plan)
+        {"label": capfirst(name), "url": url(code), "current": code == current} for code, name in language_choices(plan)
     ]

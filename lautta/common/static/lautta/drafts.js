@@ -2,10 +2,10 @@
 (() => {
   "use strict";
   const failed = (event) => {
-    const keeper = event.target.closest?.("[data-autosave]");
-    if (!keeper) return;
-    const words = keeper.querySelector("[data-autosave-failed]").content.cloneNode(true);
-    keeper.querySelector("[role=status]").replaceChildren(words);
+    if (!event.target.matches?.("[data-autosave], [data-autosave-steady]")) return;
+    const form = event.target.closest("form");
+    const words = form.querySelector("[data-autosave-failed]").content.cloneNode(true);
+    form.querySelector("[data-autosave]").replaceChildren(words);
   };
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(name, failed);
