@@ -237,3 +237,13 @@ class FeedbackFactory(DjangoModelFactory):
     kind = "accessibility"
     message = "Sivu ei aukea puhelimella."
     created_week = dt.date(2024, 10, 14)
+
+
+class ExcelUploadFactory(DjangoModelFactory):
+    class Meta:
+        model = measures.ExcelUpload
+
+    round = factory.SubFactory(RoundFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
+    filename = "toimenpiteet.xlsx"
