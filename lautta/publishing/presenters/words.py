@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 from html import unescape
+from textwrap import shorten
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from lautta.common.html import sanitise
@@ -39,7 +39,7 @@ def in_language(text: str, language: str) -> str:
 def shortened(value: Translated, characters: int = 160) -> str:
     """`words`, cut at a word's end."""
     shown = value.shown()
-    text = Truncator(shown.text).chars(characters)
+    text = shorten(shown.text, characters, placeholder="…")
     return (
         format_html('<span lang="{}">{}</span>', shown.language, text) if shown.is_fallback and text else text
     )

@@ -27,9 +27,10 @@ def goals(request: HttpRequest) -> HttpResponse:
     tree = GoalTree(plan.public_id, plan.goals.public().in_order().prefetch_related("criteria"))
     year = default_year(plan.rounds.values_list("year", flat=True), timezone.localdate().year)
     links = plan.measures.public_years().filter(round__year=year or 0).values_list("pk", "goal_links__goal")
+    roots = [*tree.counted(links).main, *tree.cross_cutting]
     title = pgettext("sivun otsikko", "Tavoitteet")
     description = _("Mihin suunnitelmalla pyritään ja mistä tietää, että on onnistuttu.")
-    return show(request, "goals", title=title, description=description, tree=tree.counted(links), year=year)
+    return show(request, "goals", title=title, description=description, tree=tree, roots=roots, year=year)
 
 
 @public_page

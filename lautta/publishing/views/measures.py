@@ -78,7 +78,7 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     goals = presenter.goals_by_year(shown.goal_links.values_list("measure_year", "goal"), tree)
     context = {
-        "year": shown, "title": shown.title, "goals": goals.get(shown.pk, []),
+        "year": shown, "goals": goals.get(shown.pk, []),
         "facts": presenter.facts(plan.public_id, shown, _organisations(plan)),
         "latest_change": shown.status_changes.order_by("-pk").first(),
         "timeline": presenter.timeline(years),
