@@ -30,7 +30,9 @@ def many(cast, organisation, count, *, round=None):
     """Rows straight into the tables, for counting queries."""
     round = round or cast.round
     Measure, Year = f.measures.Measure, f.measures.MeasureYear
-    measures = Measure.objects.bulk_create(Measure(plan=cast.plan, organisation=organisation) for _ in range(count))
+    measures = Measure.objects.bulk_create(
+        Measure(plan=cast.plan, organisation=organisation) for _ in range(count)
+    )
     years = Year.objects.bulk_create(
         Year(
             measure=m,

@@ -51,7 +51,11 @@ def test_bad_content_is_refused_by_its_field_and_nothing_is_stored(cast, field, 
 
 def test_goals_partners_and_people_of_other_plans_are_refused(cast):
     strange_goal = f.GoalFactory(plan=cast.other_plan)
-    for field, value in (("goals", [strange_goal]), ("partners", [cast.elsewhere]), ("responsible", cast.urho)):
+    for field, value in (
+        ("goals", [strange_goal]),
+        ("partners", [cast.elsewhere]),
+        ("responsible", cast.urho),
+    ):
         with pytest.raises(Refused) as no:
             given(cast, cast.hamina, **{field: value})
         assert no.value.field == field
@@ -118,7 +122,9 @@ def test_publishing_is_the_leads_and_puts_it_into_the_search(cast):
         actions.publish_measure(by=cast.actor(cast.hannes), measure_year=made)
     made = actions.publish_measure(by=cast.actor(cast.kirsi), measure_year=made)
     assert found(cast, "leikkikesä") == 1
-    made = actions.update_measure(by=cast.actor(cast.kirsi), measure_year=made, title=Translated.of("Uimakoulu"))
+    made = actions.update_measure(
+        by=cast.actor(cast.kirsi), measure_year=made, title=Translated.of("Uimakoulu")
+    )
     assert (found(cast, "leikkikesä"), found(cast, "uimakoulu")) == (0, 1)
     actions.unpublish_measure(by=cast.actor(cast.kirsi), measure_year=made, reason="Virhe")
     assert found(cast, "uimakoulu") == 0
@@ -126,10 +132,16 @@ def test_publishing_is_the_leads_and_puts_it_into_the_search(cast):
 
 
 def test_the_search_knows_the_newest_public_year(cast):
-    old = actions.publish_measure(by=cast.actor(cast.kaisa), measure_year=given(cast, cast.hamina, title="Satupolku"))
+    old = actions.publish_measure(
+        by=cast.actor(cast.kaisa), measure_year=given(cast, cast.hamina, title="Satupolku")
+    )
     later = f.RoundFactory(plan=cast.plan, year=2031)
-    (new,) = actions.carry_over(by=cast.actor(cast.kaisa), round=later, organisation=cast.hamina, measure_years=[old])
-    new = actions.update_measure(by=cast.actor(cast.kaisa), measure_year=new, title=Translated.of("Runopolku"))
+    (new,) = actions.carry_over(
+        by=cast.actor(cast.kaisa), round=later, organisation=cast.hamina, measure_years=[old]
+    )
+    new = actions.update_measure(
+        by=cast.actor(cast.kaisa), measure_year=new, title=Translated.of("Runopolku")
+    )
     assert (found(cast, "satupolku"), found(cast, "runopolku")) == (1, 0)
     new = actions.publish_measure(by=cast.actor(cast.kaisa), measure_year=new)
     assert (found(cast, "satupolku"), found(cast, "runopolku")) == (0, 1)
@@ -167,7 +179,9 @@ def test_person_years_are_rows_too(cast):
     made = actions.set_person_years(by=cast.actor(cast.hannes), measure_year=made, rows=amounts(cast, "0.4"))
     assert made.person_years.get().amount == Decimal("0.40")
     with pytest.raises(Refused):
-        actions.set_person_years(by=cast.actor(cast.hannes), measure_year=made, rows=amounts(cast, "1", kind="gift"))
+        actions.set_person_years(
+            by=cast.actor(cast.hannes), measure_year=made, rows=amounts(cast, "1", kind="gift")
+        )
 
 
 def test_a_stale_resource_save_is_refused(cast):
@@ -198,7 +212,9 @@ def test_a_successor_takes_over_with_the_address_and_history_stays(cast):
         actions.hand_over(by=cast.actor(cast.kaisa), measure=made.measure, to=cast.county, first_year=2031)
     former.ended_on, former.successor = dt.date(2030, 12, 31), cast.county
     former.save()
-    measure = actions.hand_over(by=cast.actor(cast.kaisa), measure=made.measure, to=cast.county, first_year=2031)
+    measure = actions.hand_over(
+        by=cast.actor(cast.kaisa), measure=made.measure, to=cast.county, first_year=2031
+    )
     actions.carry_over(by=cast.actor(cast.kaisa), round=later, organisation=cast.county, measure_years=[made])
     assert (measure.public_id, measure.organisation) == (address, cast.county)
     assert MeasureHandover.objects.get().from_organisation == former

@@ -23,7 +23,9 @@ def test_only_legal_moves_and_reasons_where_asked(cast, before, after):
     rows = StatusChange.objects.count()
 
     def move(reason):
-        return actions.change_status(by=cast.actor(cast.hannes), measure_year=made, status=after, reason=reason)
+        return actions.change_status(
+            by=cast.actor(cast.hannes), measure_year=made, status=after, reason=reason
+        )
 
     if after == before:
         assert move("") is None
@@ -51,7 +53,13 @@ def test_timeliness_is_its_own_thing(cast):
 
 
 def report(cast, made, **values):
-    content = {"period": "spring", "done": "Kahdeksan iltaa", "status": "under_way", "timeliness": "on_time", **values}
+    content = {
+        "period": "spring",
+        "done": "Kahdeksan iltaa",
+        "status": "under_way",
+        "timeliness": "on_time",
+        **values,
+    }
     return actions.submit_report(by=cast.actor(cast.hannes), measure_year=made, **content)
 
 
@@ -103,7 +111,9 @@ def test_reports_go_on_after_the_round_has_closed(cast):
     actions.close_round(by=cast.actor(cast.kaisa), round=cast.round)
     report(cast, made)
     with pytest.raises(PermissionDenied):
-        actions.submit_report(by=cast.actor(cast.kalle), measure_year=made, period="spring", done="Ei kuulu minulle")
+        actions.submit_report(
+            by=cast.actor(cast.kalle), measure_year=made, period="spring", done="Ei kuulu minulle"
+        )
 
 
 def test_an_evaluation_is_saved_revision_by_revision(cast):

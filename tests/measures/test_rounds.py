@@ -95,7 +95,9 @@ def test_an_answer_needs_measures_or_the_word_that_there_are_none(cast):
 
 def test_another_organisation_does_not_answer_for_hamina(cast):
     with pytest.raises(PermissionDenied):
-        actions.answer_round(by=cast.actor(cast.kalle), round=cast.round, organisation=cast.hamina, nothing_new=True)
+        actions.answer_round(
+            by=cast.actor(cast.kalle), round=cast.round, organisation=cast.hamina, nothing_new=True
+        )
 
 
 def test_emphases_are_not_overwritten_unseen(cast):
@@ -109,7 +111,12 @@ def test_emphases_are_not_overwritten_unseen(cast):
 def test_carry_over_copies_the_content_as_a_draft_of_the_same_measure(cast):
     by, later = cast.actor(cast.kaisa), new_round(cast)
     old = given(
-        cast, cast.hamina, service_tier=2, partners=[cast.kotka], sectors=["school"], ends_on=dt.date(2024, 12, 31)
+        cast,
+        cast.hamina,
+        service_tier=2,
+        partners=[cast.kotka],
+        sectors=["school"],
+        ends_on=dt.date(2024, 12, 31),
     )
     actions.set_mirrorings(by=by, measure_year=old, items=[("convention", "12")])
     actions.publish_measure(by=by, measure_year=old)
@@ -153,7 +160,9 @@ def test_only_own_earlier_living_measures_are_carried_over(cast):
 def test_the_silent_are_reminded_once_a_day_in_their_language(cast):
     cast.kalle.language = "sv"
     cast.kalle.save()
-    actions.answer_round(by=cast.actor(cast.hannes), round=cast.round, organisation=cast.hamina, nothing_new=True)
+    actions.answer_round(
+        by=cast.actor(cast.hannes), round=cast.round, organisation=cast.hamina, nothing_new=True
+    )
     assert [u for u, _ in people_to_remind(cast.round)] == [cast.kalle]
     assert actions.remind_missing(by=cast.actor(cast.kaisa), round=cast.round) == 1
     assert actions.remind_missing(by=cast.actor(cast.kaisa), round=cast.round) == 0

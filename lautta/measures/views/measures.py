@@ -33,7 +33,8 @@ def new(request: HttpRequest) -> HttpResponse:
     language = (get_language() or "fi")[:2]
 
     def make_form(data):
-        initial = {"starts_on": first_day(round), "organisation": request.GET.get("organisation", "")}
+        asked = request.GET.get("organisation")
+        initial = {"starts_on": first_day(round), **({"organisation": asked} if asked else {})}
         return NewMeasureForm(data, plan=plan, organisations=organisations, initial=initial)
 
     def save(form):
