@@ -33,7 +33,9 @@ def receive_feedback(
     email: str = "",
     language: str = "fi",
 ) -> Feedback:
-    """Keep a reader's message. No trail is written: there is nobody to name. Refused (429) when too many wait."""
+    """Keep a reader's message. No trail is written: there is nobody to name. Refused (429) when too many
+    wait.
+    """
     if plan.feedback.waiting().count() >= MOST_WAITING:
         raise Refused(
             _("Palautetta on tullut juuri nyt liian paljon. Yritä myöhemmin uudelleen."), status=429
@@ -46,7 +48,9 @@ def receive_feedback(
 
 @transaction.atomic
 def close_feedback(*, by: Actor, feedback: Feedback, note: str) -> Feedback:
-    """Say what was done; the address has then served its purpose and goes. Refused (409) when already closed."""
+    """Say what was done; the address has then served its purpose and goes. Refused (409) when already
+    closed.
+    """
     require(by, Permission.READ_FEEDBACK, plan=feedback.plan)
     closed = Feedback.objects.filter(pk=feedback.pk, state=Feedback.State.OPEN).update(
         state=Feedback.State.CLOSED, closed_note=note, email=""

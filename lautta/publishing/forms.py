@@ -33,7 +33,8 @@ class FeedbackForm(forms.Form):
         label=_("Sähköpostiosoite"),
         required=False,
         help_text=_(
-            "Vain jos haluat vastauksen. Käytämme osoitetta vastaamiseen ja poistamme sen, kun asia on hoidettu."
+            "Vain jos haluat vastauksen. Käytämme osoitetta vastaamiseen "
+            "ja poistamme sen, kun asia on hoidettu."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -56,6 +57,7 @@ class CloseFeedbackForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "Vastaa ensin lähettäjälle, jos hän antoi osoitteen: se poistuu, kun merkitset palautteen käsitellyksi."
+            "Vastaa ensin lähettäjälle, jos hän antoi osoitteen: "
+            "se poistuu, kun merkitset palautteen käsitellyksi."
         ),
     )

@@ -20,7 +20,9 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
 
 class Feedback(models.Model):
-    """A reader's message. Only the week is kept, and an e-mail address for answering, until the matter is closed."""
+    """A reader's message. Only the week is kept, and an e-mail address for answering, until the matter is
+    closed.
+    """
 
     class Kind(models.TextChoices):
         ACCESSIBILITY = "accessibility", _("Saavutettavuus")

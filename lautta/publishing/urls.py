@@ -1,4 +1,6 @@
-"""Addresses of the public site. A slug only decorates: the page answers without it and sends on to the right one."""
+"""Addresses of the public site. A slug only decorates: the page answers without it and sends on to the
+right one.
+"""
 
 from django.urls import path
 

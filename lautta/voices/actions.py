@@ -1,4 +1,6 @@
-"""Writes of the voice library. What was said never goes into the trail: it must be possible to erase it for good."""
+"""Writes of the voice library. What was said never goes into the trail: it must be possible to erase it for
+good.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -22,7 +24,17 @@ from lautta.voices.models import Voice
 from lautta.voices.personal import signs
 
 EDITABLE = frozenset(
-    {"text", "speaker_role", "age_group", "method", "heard_month", "goals", "chapter", "organisation", "is_illustrative"}
+    {
+        "text",
+        "speaker_role",
+        "age_group",
+        "method",
+        "heard_month",
+        "goals",
+        "chapter",
+        "organisation",
+        "is_illustrative",
+    }
 )
 LONGEST = 2_000
 
@@ -31,7 +43,11 @@ class LooksPersonal(Refused):
     """The text has signs of personal data and nobody has said that they were looked at."""
 
     def __init__(self):
-        super().__init__(_("Teksti näyttää sisältävän henkilötietoja. Tarkista ne ennen julkaisua."), field="text", status=422)
+        super().__init__(
+            _("Teksti näyttää sisältävän henkilötietoja. Tarkista ne ennen julkaisua."),
+            field="text",
+            status=422,
+        )
 
 
 class StaleVoice(Refused):
@@ -56,7 +72,9 @@ def add_voice(
     organisation: Organisation | None = None,
     is_illustrative: bool = False,
 ) -> Voice:
-    """Keep what was said, waiting for moderation; nothing becomes public here. `heard_month`: any day of the month."""
+    """Keep what was said, waiting for moderation; nothing becomes public here. `heard_month`: any day of
+    the month.
+    """
     require(by, Permission.ADD_VOICES, plan=plan, organisation=organisation)
     goals = list(goals)
     _refuse_strangers(plan, goals, chapter, organisation)
@@ -79,10 +97,13 @@ def add_voice(
 
 
 @transaction.atomic
-def update_voice(*, by: Actor, voice: Voice, version: int, values: dict[str, Any], checked: bool = False) -> Voice:
+def update_voice(
+    *, by: Actor, voice: Voice, version: int, values: dict[str, Any], checked: bool = False
+) -> Voice:
     """Change the fields in `values` (see EDITABLE). Raises StaleVoice when `version` is not the newest.
 
-    A published voice whose words change stays public only when they show no sign of personal data or `checked` says that
+    A published voice whose words change stays public only when they show no sign of personal data or
+    `checked` says that
     somebody looked; else LooksPersonal.
     """
     if unknown := set(values) - EDITABLE:
@@ -142,9 +163,13 @@ def reject_voice(*, by: Actor, voice: Voice, version: int, reason: str) -> Voice
 
 @transaction.atomic
 def erase_voice(*, by: Actor, voice: Voice) -> None:
-    """Remove it for good, from search too, in one transaction. The trail keeps that it was done, and no word of it."""
+    """Remove it for good, from search too, in one transaction. The trail keeps that it was done, and no
+    word of it.
+    """
     require(by, Permission.MODERATE_VOICES, plan=voice.plan)
-    voice = Voice.objects.select_for_update(of=("self",)).select_related("plan", "organisation").get(pk=voice.pk)
+    voice = (
+        Voice.objects.select_for_update(of=("self",)).select_related("plan", "organisation").get(pk=voice.pk)
+    )
     search.unindex(scope=voice.plan.public_id, kind="voice", object_id=voice.public_id)
     _record(by, "voice.erase", voice, {})
     voice.delete()
@@ -173,7 +198,9 @@ def places_that_may_be_said(plan: Plan) -> list[str]:
 
 
 def _for_decision(by: Actor, voice: Voice, version: int) -> Voice:
-    voice = Voice.objects.select_for_update(of=("self",)).select_related("plan", "organisation").get(pk=voice.pk)
+    voice = (
+        Voice.objects.select_for_update(of=("self",)).select_related("plan", "organisation").get(pk=voice.pk)
+    )
     require(by, Permission.MODERATE_VOICES, plan=voice.plan)
     if voice.version != version:
         raise StaleVoice
@@ -194,10 +221,14 @@ def _refuse_bad_text(text: Translated) -> None:
     if not text:
         raise Refused(_("Kirjoita, mitä sanottiin."), field="text", status=422)
     if any(len(t.text) > LONGEST for t in text.texts.values()):
-        raise Refused(_("Teksti on liian pitkä. Valitse siitä se, mikä on tärkeintä."), field="text", status=422)
+        raise Refused(
+            _("Teksti on liian pitkä. Valitse siitä se, mikä on tärkeintä."), field="text", status=422
+        )
 
 
-def _refuse_strangers(plan: Plan, goals: list[Goal], chapter: Chapter | None, organisation: Organisation | None) -> None:
+def _refuse_strangers(
+    plan: Plan, goals: list[Goal], chapter: Chapter | None, organisation: Organisation | None
+) -> None:
     """Nothing of another plan."""
     if any(goal.plan_id != plan.pk for goal in goals):
         raise Refused(_("Tavoite ei kuulu tähän suunnitelmaan."), field="goals", status=422)
@@ -213,4 +244,11 @@ def _record(by: Actor, action: str, voice: Voice, changes: dict[str, tuple]) -> 
     if "text" in changes:
         kept["text"] = ("…", "…")
     organisation = voice.organisation.public_id if voice.organisation else ""
-    audit.record(by=by, action=action, target=voice, scope=voice.plan.public_id, organisation=organisation, changes=kept)
+    audit.record(
+        by=by,
+        action=action,
+        target=voice,
+        scope=voice.plan.public_id,
+        organisation=organisation,
+        changes=kept,
+    )

@@ -13,7 +13,6 @@ from lautta.plans.standing import Standing
 from lautta.voices import rules
 
 
-
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:
     """One person's duties in one plan."""
     if not rules.may_moderate(standing):

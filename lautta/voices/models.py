@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from lautta.common.ids import PublicIdField
@@ -29,8 +29,25 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
     def by_children(self) -> "VoiceQuerySet":
         return self.filter(speaker_role__in=Voice.CHILDREN)
 
+    def narrowed(self, *, role: str = "", goal: str = "") -> "VoiceQuerySet":
+        """Of one speaker role and of one main goal (public id) or its branch; what is empty does not limit."""
+        found = self.filter(speaker_role=role) if role in Voice.SpeakerRole.values else self
+        if goal:
+            tagged = Voice.goals.through.objects.filter(
+                Q(goal__public_id=goal) | Q(goal__parent__public_id=goal)
+            )
+            found = found.filter(pk__in=tagged.values("voice"))
+        return found
+
+    def waiting_first(self) -> "VoiceQuerySet":
+        """What waits for moderation, oldest first; then the rest, newest first."""
+        waits = Case(When(state=Voice.State.PENDING, then=Value(0)), default=Value(1))
+        return self.order_by(waits, Case(When(state=Voice.State.PENDING, then=F("pk")), default=-F("pk")))
+
     def visible_to(self, standing) -> "VoiceQuerySet":
-        """Everything for those who moderate; for others what is published and what their organisations brought."""
+        """Everything for those who moderate; for others what is published and what their organisations
+        brought.
+        """
         if standing.can(Permission.MODERATE_VOICES):
             return self
         return self.filter(Q(state=Voice.State.PUBLISHED) | Q(organisation__in=standing.organisation_ids))
@@ -84,7 +101,9 @@ class Voice(models.Model):
     organisation = models.ForeignKey(
         "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="voices"
     )
-    chapter = models.ForeignKey("plans.Chapter", null=True, blank=True, on_delete=models.SET_NULL, related_name="voices")
+    chapter = models.ForeignKey(
+        "plans.Chapter", null=True, blank=True, on_delete=models.SET_NULL, related_name="voices"
+    )
     goals = models.ManyToManyField("plans.Goal", related_name="voices", blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     decided_reason = models.CharField(max_length=300, blank=True)
@@ -96,12 +115,15 @@ class Voice(models.Model):
     class Meta:
         indexes = [models.Index(fields=["plan", "state"], name="voice_by_state")]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=["pending", "published", "rejected"]), name="voice_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["pending", "published", "rejected"]), name="voice_state_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="rejected") | ~Q(decided_reason=""), name="voice_rejection_has_reason"
             ),
             models.CheckConstraint(
-                condition=Q(heard_month__isnull=True) | Q(heard_month__day=1), name="voice_heard_month_is_month"
+                condition=Q(heard_month__isnull=True) | Q(heard_month__day=1),
+                name="voice_heard_month_is_month",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Signs that a text tells who somebody is. They ask a person to look; they decide nothing.
 
-What they cannot see: a rare event that everyone in a village knows, a nickname, a name that is also a common word.
+What they cannot see: a rare event that everyone in a village knows, a nickname, a name that is also a
+common word.
 """
 
 import re
@@ -37,7 +38,9 @@ _PATTERNS = (
     (Sign.PHONE, re.compile(r"(?<![\w.,])(?:\+\d{2,3}|0)[\s()-]*\d(?:[\s()-]*\d){5,11}(?!\w)")),
     (
         Sign.ADDRESS,
-        re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*(?:katu|kadu|tie|tien|kuja|polku|väylä|gatan|vägen|stigen|gränd)\w*\s+\d+\b"),
+        re.compile(
+            r"\b[A-ZÅÄÖ][\wåäö-]*(?:katu|kadu|tie|tien|kuja|polku|väylä|gatan|vägen|stigen|gränd)\w*\s+\d+\b"
+        ),
     ),
     (Sign.ACCOUNT, re.compile(r"(?<![\w@.])@\w{3,}")),
 )
@@ -46,9 +49,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:\n])[\s\"'”’»«()\[\]–—-]*$")
 # Begin with a capital letter without naming anybody who could be found.
 _COMMON = (
-    "suomi", "suome", "ruotsi", "venäjä", "viro", "eurooppa", "euroopa", "jumala", "jeesus", "joulu", "whatsapp", "snapchat",
-    "snapchät", "instagram", "tiktok", "youtube", "discord", "fortnite", "minecraft", "roblox", "wilma", "google", "kela",
-    "mll", "hyvinvointialue", "kymenlaakso", "helsinki", "helsing", "finland", "sverige", "barnens", "lasten",
+    "suomi", "suome", "ruotsi", "venäjä", "viro", "eurooppa", "euroopa", "jumala", "jeesus", "joulu",
+    "whatsapp", "snapchat", "snapchät", "instagram", "tiktok", "youtube", "discord", "fortnite",
+    "minecraft", "roblox", "wilma", "google", "kela", "mll", "hyvinvointialue", "kymenlaakso",
+    "helsinki", "helsing", "finland", "sverige", "barnens", "lasten",
 )  # fmt: skip
 _SHORT = {"i", "ok", "tv", "ps", "hva", "thl", "dj", "en", "me", "te", "he", "se"}
 
@@ -56,13 +60,16 @@ _SHORT = {"i", "ok", "tv", "ps", "hva", "thl", "dj", "en", "me", "te", "he", "se
 @cache
 def first_names() -> frozenset[str]:
     """Common first names of Finland, folded; one a line in the data file."""
-    return frozenset(line.strip().casefold() for line in FIRST_NAMES.read_text("utf-8").splitlines() if line.strip())
+    return frozenset(
+        line.strip().casefold() for line in FIRST_NAMES.read_text("utf-8").splitlines() if line.strip()
+    )
 
 
 def signs(text: str, *, places: Iterable[str] = ()) -> list[Finding]:
     """What looks like personal data in `text`, in reading order, each stretch once.
 
-    `places` are names that may be said: municipalities and organisations of the plan, inflected forms included.
+    `places` are names that may be said: municipalities and organisations of the plan, inflected forms
+    included.
     """
     found: list[tuple[int, Finding]] = []
     for sign, pattern in _PATTERNS:
@@ -106,7 +113,11 @@ def _is_first_name(word: str) -> bool:
     folded = word.casefold()
     if folded in first_names():
         return True
-    return any(folded.startswith(stem) and len(folded) - len(stem) <= 5 for stem in _name_stems() if folded[:3] == stem[:3])
+    return any(
+        folded.startswith(stem) and len(folded) - len(stem) <= 5
+        for stem in _name_stems()
+        if folded[:3] == stem[:3]
+    )
 
 
 @cache
@@ -121,5 +132,7 @@ def _name_stems() -> frozenset[str]:
 
 
 def _stems(place: str) -> set[str]:
-    """Beginnings by which a place's name is known in its cases: Hamina, Haminassa; Kotka, Kotkan; Pyhtää, Pyhtäällä."""
+    """Beginnings by which a place's name is known in its cases: Hamina, Haminassa; Kotka, Kotkan; Pyhtää,
+    Pyhtäällä.
+    """
     return {word.casefold()[: max(4, len(word) - 2)] for word in _WORD.findall(place) if len(word) > 3}

@@ -9,7 +9,9 @@ from lautta.publishing.presenters.words import with_heading_levels
 
 
 def changes(old: ChapterRevision, new: ChapterRevision) -> dict[str, SafeString]:
-    """{"title", "body", "plain"} of what differs, as HTML with <ins> and <del>; what is the same is left out."""
+    """{"title", "body", "plain"} of what differs, as HTML with <ins> and <del>; what is the same is left
+    out.
+    """
     labels = Labels(added=_("lisätty:"), removed=_("poistettu:"), end=_("muutos päättyy"))
     pairs = {
         "title": diff_plain(old.title, new.title),

@@ -69,7 +69,9 @@ def families(found: list[Entry], *, sections: bool = False) -> list[dict]:
 
 
 def index(found: list[Entry], current: Entry | None = None, anchors: list[dict] | None = None) -> list[dict]:
-    """For components/side_index.html. Under the current chapter its own headings stand, unless it has subchapters."""
+    """For components/side_index.html. Under the current chapter its own headings stand, unless it has
+    subchapters.
+    """
     items = []
     for top, children in _families(found):
         under = [{"label": e.label, "url": e.url, "current": e is current} for e in children]

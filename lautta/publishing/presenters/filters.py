@@ -1,4 +1,6 @@
-"""Filters as links: which measures a choice of filters leaves, and how many each further choice would leave."""
+"""Filters as links: which measures a choice of filters leaves, and how many each further choice would
+leave.
+"""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
@@ -12,7 +14,9 @@ MOST_CHOICES = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What filtering needs to know of one published measure year. `values`: facet → the codes it belongs to."""
+    """What filtering needs to know of one published measure year. `values`: facet → the codes it belongs
+    to.
+    """
 
     pk: int
     values: Mapping[str, frozenset[str]]
@@ -67,7 +71,9 @@ def narrow(rows: Iterable[Row], choices: Mapping[str, str], facets: Iterable[str
 
 @dataclass(frozen=True)
 class Links:
-    """Addresses of the list under other choices. Defaults are left unsaid, so that one view has one address."""
+    """Addresses of the list under other choices. Defaults are left unsaid, so that one view has one
+    address.
+    """
 
     path: str
     facets: list[Facet]
@@ -80,6 +86,13 @@ class Links:
 
     def sorted_by(self, sort: str) -> str:
         return self._address(self.choices, sort)
+
+    def sorts(self, orders: Iterable[tuple[str, str]]) -> list[dict]:
+        """The same list in each order."""
+        return [
+            {"label": label, "url": self.sorted_by(code), "current": code == self.sort}
+            for code, label in orders
+        ]
 
     def clear(self) -> str:
         return self._address({}, self.sort)
@@ -97,7 +110,9 @@ class Links:
 def groups(
     facets: list[Facet], choices: Mapping[str, str], narrowed: Narrowed, link: Links, open_first: int = 0
 ) -> list[dict]:
-    """For components/filters.html. A choice that would leave nothing is not offered, unless it is the one made."""
+    """For components/filters.html. A choice that would leave nothing is not offered, unless it is the one
+    made.
+    """
     made = []
     for facet in facets:
         tally, current = narrowed.tallies[facet.code], choices.get(facet.code, "")
@@ -138,7 +153,9 @@ def chips(facets: list[Facet], choices: Mapping[str, str], link: Links) -> list[
 def first_of_each(
     pairs: Iterable[tuple[int, Hashable]], most: int
 ) -> tuple[dict[Hashable, list[int]], Counter]:
-    """The first `most` rows of each group, and how many each group has in all. `pairs`: (row, group) in the wanted order."""
+    """The first `most` rows of each group, and how many each group has in all. `pairs`: (row, group) in the
+    wanted order.
+    """
     first: dict[Hashable, list[int]] = {}
     totals: Counter = Counter()
     seen = set()

@@ -22,7 +22,9 @@ def by_organisation(
     organisations: Mapping[int, Organisation],
     list_url: str,
 ) -> list[dict]:
-    """Organisations by name, each with its first measures and, when there are more, the address of all of them."""
+    """Organisations by name, each with its first measures and, when there are more, the address of all of
+    them.
+    """
     by_pk = {year.pk: year for year in years}
     found = [organisations[pk] for pk in first if pk in organisations]
     return [
@@ -41,7 +43,8 @@ def by_organisation(
 
 
 def mirrors(pairs: Iterable[tuple[str, str]]) -> list[dict]:
-    """What the goal answers to, framework by framework, in the framework's own order. Codes that are gone are left out.
+    """What the goal answers to, framework by framework, in the framework's own order. Codes that are gone
+    are left out.
 
     An article is known by its number; the codes of the child strategy's lines are our own and are not shown.
     """

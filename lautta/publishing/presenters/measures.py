@@ -16,8 +16,8 @@ from lautta.publishing.presenters.goals import GoalTree, Node
 from lautta.publishing.presenters.words import in_language, listed, shortened, words
 
 COLUMNS = (
-    "pk", "measure_id", "round__year", "organisation_then", "status", "service_tier", "target_groups", "sort_key",
-    "updated_at",
+    "pk", "measure_id", "round__year", "organisation_then", "status", "service_tier", "target_groups",
+    "sort_key", "updated_at",
 )  # fmt: skip
 FACETS = ("goal", "organisation", "municipality", "year", "status", "tier", "group")
 
@@ -80,7 +80,9 @@ def default_year(years: Iterable[int], today: int) -> str:
 def facets(
     tree: GoalTree, organisations: Iterable[Organisation], rows: Iterable[Row], today: int, goal: str = ""
 ) -> list[Facet]:
-    """The seven questions; municipalities are those of the organisations' areas. Subgoals are offered once their main goal, or one of its branch, has been chosen."""
+    """The seven questions; municipalities are those of the organisations' areas. Subgoals are offered once
+    their main goal, or one of its branch, has been chosen.
+    """
     picked = tree.find(goal)
     goals: list[tuple[str, str]] = []
     for root in tree.roots:
@@ -148,7 +150,9 @@ def money_by_year(rows) -> list[dict]:
 
 
 def timeline(years: Iterable[MeasureYear]) -> list[dict]:
-    """Reports of all years, newest first. `years` come with their round and public reports (`public_reports`)."""
+    """Reports of all years, newest year and report first. `years` come with their round and public reports
+    (`public_reports`).
+    """
     items = []
     for year in years:
         for report in year.public_reports:
@@ -156,6 +160,7 @@ def timeline(years: Iterable[MeasureYear]) -> list[dict]:
             items.append(
                 {
                     "date": report.created_at,
+                    "order": (year.round.year, report.created_at, report.pk),
                     "title": pgettext("raportin otsikko", "%(period)s %(year)s")
                     % {"period": period, "year": year.round.year},
                     "status": report.status,
@@ -168,7 +173,7 @@ def timeline(years: Iterable[MeasureYear]) -> list[dict]:
                     "is_illustrative": report.is_illustrative,
                 }
             )
-    return sorted(items, key=lambda item: item["date"], reverse=True)
+    return sorted(items, key=lambda item: item["order"], reverse=True)
 
 
 def other_years(years: list[MeasureYear], shown: MeasureYear, url: str) -> list[dict]:

@@ -19,7 +19,9 @@ def is_former(membership: AreaMembership, today: dt.date) -> bool:
 def by_membership(
     plan_id: str, memberships: Iterable[AreaMembership], today: dt.date
 ) -> dict[str, list[dict]]:
-    """{"now": …, "before": …} by name; a municipality that came back is listed once, by its latest membership."""
+    """{"now": …, "before": …} by name; a municipality that came back is listed once, by its latest
+    membership.
+    """
     latest = {}
     for membership in memberships:
         latest[membership.area_id] = membership

@@ -23,7 +23,8 @@ def is_over(participation: Participation, today: dt.date) -> bool:
 def by_kind(
     plan_id: str, participations: Iterable[Participation], counts: Mapping[int, int], today: dt.date
 ) -> list[dict]:
-    """Kinds in their fixed order, each with its organisations by name; those that are over stand in a group of their own.
+    """Kinds in their fixed order, each with its organisations by name; those that are over stand in a group
+    of their own.
 
     `counts`: measures of the organisation's primary key in the year that is shown.
     """
@@ -96,7 +97,9 @@ def with_main_goal(links: Iterable[tuple[int, int | None]], tree: GoalTree) -> I
 def measures_by_goal(
     plan_id: str, first, totals, years: Iterable[MeasureYear], tree: GoalTree, list_url: str
 ) -> list[dict]:
-    """The organisation's measures under each main goal, in the tree's order; `first` and `totals` by main goal."""
+    """The organisation's measures under each main goal, in the tree's order; `first` and `totals` by main
+    goal.
+    """
     by_pk = {year.pk: year for year in years}
     made = []
     for root in [*tree.roots, None]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from lautta.plans.models import Plan
-from lautta.publishing.links import chapter_url, goal_url, measure_url, organisation_url
+from lautta.publishing.links import goal_url, measure_url, organisation_url
 from lautta.publishing.presenters.chapters import entries
 from lautta.publishing.presenters.goals import GoalTree
 
@@ -25,7 +25,9 @@ PAGES = (
 
 
 def addresses(plan: Plan) -> Iterator[str]:
-    """Paths in each language of the region. `plan` comes with its region, goals, measures, years and public texts."""
+    """Paths in each language of the region. `plan` comes with its region, goals, measures, years and public
+    texts.
+    """
     for language in plan.region.languages or ["fi"]:
         with override(language):
             for name in PAGES:

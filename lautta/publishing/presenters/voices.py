@@ -35,7 +35,8 @@ def quotation(voice: Voice) -> dict:
 def one_for_each(voices, branches: dict[int, set[int]]) -> dict[int, dict]:
     """One child's words for each main goal: {main goal: quotation}. The shortest fits a card best.
 
-    `voices` come with their goals; `branches`: main goal → primary keys of its branch. Each voice is used once.
+    `voices` come with their goals; `branches`: main goal → primary keys of its branch.
+    Each voice is used once.
     """
     found: dict[int, dict] = {}
     used: set[int] = set()

@@ -20,7 +20,8 @@ from lautta.publishing.presenters.words import reader_language
 PER_PAGE = 30
 
 
-@csrf_exempt  # the reader gets no cookie: a signed, timed token and the browser's own word of origin stand for it
+# The reader gets no cookie: a signed, timed token and the browser's own word of origin stand for it.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_plan
 def feedback(request: HttpRequest) -> HttpResponse:

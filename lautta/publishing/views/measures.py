@@ -49,7 +49,7 @@ def measures(request: HttpRequest) -> HttpResponse:
         "page": page, "items": items, "year": choices.get("year", ""), "is_empty": not rows,
         "groups": filters.groups(facets, choices, narrowed, links),
         "chips": filters.chips(facets, choices, links), "clear_url": links.clear(),
-        "sorts": [{"label": label, "url": links.sorted_by(code), "current": code == order} for code, label in presenter.sorts()],
+        "sorts": links.sorts(presenter.sorts()),
     }  # fmt: skip
     title = pgettext("sivun otsikko", "Toimenpiteet")
     description = _("Mitä kunnat, järjestöt ja muut ovat luvanneet tehdä, ja miten se etenee.")

@@ -38,7 +38,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> HttpResponse:
-    """One organisation in this plan: what it does, what it stresses, how its years went, what came before it."""
+    """One organisation in this plan: what it does, what it stresses, how its years went, what came before
+    it.
+    """
     plan, today = request.plan, timezone.localdate()
     participations = plan.participations.select_related("organisation__successor", "organisation__area")
     taking_part = {p.organisation.public_id: p for p in participations}
@@ -58,13 +60,15 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
     in_plan = {p.organisation_id for p in taking_part.values()}
     emphases = found.emphases.filter(round__plan=plan).exclude(round__state="planned").select_related("round")
     evaluations = found.evaluations.filter(round__plan=plan).select_related("round")
+    predecessors = found.predecessors.order_by("sort_key")
     context = {
-        "organisation": found, "participation": taking_part[organisation_id], "year": year, "list_url": list_url,
+        "organisation": found, "participation": taking_part[organisation_id], "year": year,
+        "list_url": list_url,
         "is_over": presenter.is_over(taking_part[organisation_id], today),
         "groups": presenter.measures_by_goal(plan.public_id, first, totals, shown, tree, list_url),
         "emphases": [e for e in emphases.order_by("-round__year") if e.text],
         "evaluations": presenter.latest_evaluations(evaluations),
-        "succession": presenter.succession(plan.public_id, found, found.predecessors.order_by("sort_key"), in_plan),
+        "succession": presenter.succession(plan.public_id, found, predecessors, in_plan),
         "municipality": presenter.municipality_of(plan.public_id, found),
     }  # fmt: skip
     return show(request, "organisation", title=str(found.name), **context)

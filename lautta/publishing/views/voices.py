@@ -30,10 +30,11 @@ def voices(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     found = said.in_bulk([row.pk for row in page])
+    shown = [found[row.pk] for row in page if row.pk in found]
     links = filters.Links(reverse("publishing:voices", args=(plan.public_id,)), facets, choices)
     context = {
         "page": page, "is_empty": not rows,
-        "items": [presenter.list_item(plan.public_id, found[row.pk], goals.get(row.pk, [])) for row in page if row.pk in found],
+        "items": [presenter.list_item(plan.public_id, v, goals.get(v.pk, [])) for v in shown],
         "groups": filters.groups(facets, choices, narrowed, links, open_first=2),
         "chips": filters.chips(facets, choices, links), "clear_url": links.clear(),
     }  # fmt: skip
@@ -61,13 +62,12 @@ def children(request: HttpRequest) -> HttpResponse:
     plan = request.plan
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     revisions = plan.chapters.public_revisions().select_related("chapter").defer("body")
-    found = [
-        e for e in chapters.in_reading_order(chapters.entries(plan.public_id, revisions)) if e.revision.plain
-    ]
+    found = chapters.families(chapters.entries(plan.public_id, revisions))
+    told = [f for f in found if any(e.revision.plain for e in (f["entry"], *f["children"]))]
     spoken = plan.voices.public().by_children().newest_first()[:3]
     context = {
         "tree": tree,
-        "chapters": found,
+        "families": told,
         "voices": [presenter.quotation(v) for v in spoken],
     }
     return show(request, "children", title=_("Suunnitelma lapsille"), description=str(plan.plain), **context)
