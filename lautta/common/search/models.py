@@ -20,6 +20,9 @@ class SearchEntry(models.Model):
     object_id = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
     audience = models.CharField(max_length=60, default=PUBLIC)
+    # Before the long texts: SQLite reads a row from its beginning.
+    weight = models.SmallIntegerField(default=0)
+    sort = models.CharField(max_length=120, blank=True)
     title = models.TextField()
     body = models.TextField(blank=True)
     # Space-separated words (lautta.common.words), as written and as lemmas, apart for title and body;
@@ -30,8 +33,6 @@ class SearchEntry(models.Model):
     plain_lemmas = models.TextField(blank=True)
     url_name = models.CharField(max_length=100)
     url_kwargs = models.JSONField(default=dict, blank=True)
-    weight = models.SmallIntegerField(default=0)
-    sort = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [

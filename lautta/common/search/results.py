@@ -17,30 +17,34 @@ MOST_HITS = 100
 # What a match is worth in the title, the body, a part of a compound, and with å ä ö typed as a a o.
 WORTH = (10.0, 2.0, 0.5, 0.25)
 
+# CROSS JOIN: SQLite must begin with the full-text index, or it would search it anew for each row.
+_SQLITE_SCORE = f"-bm25({FULLTEXT}, {', '.join(map(str, WORTH))})"
 _SQLITE_MATCHED = f"""
-    SELECT e.id, -bm25({FULLTEXT}, {", ".join(map(str, WORTH))}) AS score
-    FROM {FULLTEXT} JOIN {TABLE} e ON e.id = {FULLTEXT}.rowid
+    FROM {FULLTEXT} CROSS JOIN {TABLE} e ON e.id = {FULLTEXT}.rowid
     WHERE {FULLTEXT} MATCH %(query)s
-"""  # noqa: S608
+"""
 _SQLITE_TITLED = f"e.id IN (SELECT rowid FROM {FULLTEXT} WHERE {FULLTEXT} MATCH %(titles)s)"  # noqa: S608
 # PostgreSQL takes the weights in the order D, C, B, A, none above 1.
 _RANKS = ", ".join(str(worth / max(WORTH)) for worth in reversed(WORTH))
+_POSTGRES_SCORE = f"ts_rank_cd('{{{_RANKS}}}', e.vector, to_tsquery('simple', %(query)s), 1)"
 _POSTGRES_MATCHED = f"""
-    SELECT e.id, ts_rank_cd('{{{_RANKS}}}', e.vector, to_tsquery('simple', %(query)s), 1) AS score
     FROM {TABLE} e
     WHERE e.vector @@ to_tsquery('simple', %(query)s)
-"""  # noqa: S608
+"""
 _POSTGRES_TITLED = "e.vector @@ to_tsquery('simple', %(titles)s)"
 
 _COUNTS = """
-    WITH matched AS MATERIALIZED ({matched} AND e.scope = %(scope)s AND e.audience IN ({audiences}))
-    SELECT e.kind, COUNT(DISTINCT e.object_id) FROM matched m JOIN {table} e ON e.id = m.id
+    SELECT e.kind, COUNT(DISTINCT e.object_id)
+    {matched} AND e.scope = %(scope)s AND e.audience IN ({audiences})
     GROUP BY e.kind ORDER BY e.kind
 """
 _PAGE = """
-    WITH matched AS MATERIALIZED ({matched} AND e.scope = %(scope)s AND e.audience IN ({audiences}){kinds}),
+    WITH matched AS MATERIALIZED (
+        SELECT e.id, {score} AS score, {titled} AS titled
+        {matched} AND e.scope = %(scope)s AND e.audience IN ({audiences}){kinds}
+    ),
     placed AS (
-        SELECT e.id, e.kind, e.object_id, e.weight, e.sort, m.score, {titled} AS titled,
+        SELECT e.id, e.kind, e.object_id, e.weight, e.sort, m.score, m.titled,
                ROW_NUMBER() OVER (
                    PARTITION BY e.kind, e.object_id
                    ORDER BY CASE WHEN e.language = %(language)s THEN 0 ELSE 1 END,
@@ -140,10 +144,10 @@ def _page(
 def _rows(sql: str, query: Query, scope: str, audiences: Sequence[str], kinds=None, **values) -> list[tuple]:
     connection = _connection()
     if connection.vendor == "postgresql":
-        matched, titled = _POSTGRES_MATCHED, _POSTGRES_TITLED
+        matched, score, titled = _POSTGRES_MATCHED, _POSTGRES_SCORE, _POSTGRES_TITLED
         values |= {"query": query.tsquery(), "titles": query.tsquery(titles=True)}
     else:
-        matched, titled = _SQLITE_MATCHED, _SQLITE_TITLED
+        matched, score, titled = _SQLITE_MATCHED, _SQLITE_SCORE, _SQLITE_TITLED
         values |= {"query": query.fts5(), "titles": query.fts5(titles=True)}
     values["scope"] = scope
     named_audiences = _named("audience", audiences, values)
@@ -151,7 +155,7 @@ def _rows(sql: str, query: Query, scope: str, audiences: Sequence[str], kinds=No
     if kinds is not None:
         in_kinds = f" AND e.kind IN ({_named('kind', kinds, values)})" if kinds else " AND 1 = 0"
     statement = sql.format(
-        matched=matched, titled=titled, table=TABLE, audiences=named_audiences, kinds=in_kinds
+        matched=matched, score=score, titled=titled, table=TABLE, audiences=named_audiences, kinds=in_kinds
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
