@@ -88,7 +88,8 @@ def draft_page(found: PlanImport, post: Mapping[str, str] | None) -> DraftPage:
 
 def _item(part: str, index: int, row: dict[str, Any], said: Choices | None) -> Item:
     title = row.get("title") or row.get("text") or row.get("name") or ""
-    kept = True
+    # The heading of a bibliography is no chapter: its entries come as sources.
+    kept = not (part == "chapters" and row.get("kind") == "sources" and not row["html"])
     if said is not None:
         kept = index in said[part]
         title = said[part].get(index, {}).get("title") or title

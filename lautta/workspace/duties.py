@@ -11,8 +11,9 @@ from lautta.common.duties import Duty
 from lautta.measures import duties as measures
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
+from lautta.voices import duties as voices
 
-ROOMS = (measures,)
+ROOMS = (measures, voices)
 
 
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from textwrap import shorten
 from typing import Any
 
+from lautta.common.html import plain_text
 from lautta.plans.importing import ImportedPlan
 from lautta.plans.models import Chapter
 from lautta.voices.models import Voice
@@ -50,4 +52,8 @@ def speaker_role(code: str, written: str) -> str:
 
 def as_draft(plan: ImportedPlan) -> dict[str, Any]:
     """The JSON of a draft: every part a list of mappings, as in `importing.result`."""
-    return asdict(plan)
+    draft = asdict(plan)
+    for chapter in draft["chapters"]:
+        # A part without a heading (a cover, say) is shown by its first words.
+        chapter["title"] = chapter["title"] or shorten(plain_text(chapter["html"]), 80, placeholder=" …") or "–"
+    return draft

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lautta.workspace.views import account, jobs, overview, start
+from lautta.workspace.views import account, imports, jobs, overview, start
 
 app_name = "workspace"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("<str:plan_id>/audit/", overview.audit, name="audit"),
     path("<str:plan_id>/jobs/", jobs.listing, name="jobs"),
     path("<str:plan_id>/jobs/<str:job_id>/", jobs.detail, name="job"),
+    path("<str:plan_id>/import/", imports.import_plan, name="import_plan"),
+    path("<str:plan_id>/import/<str:import_id>/", imports.check, name="import_check"),
+    path("<str:plan_id>/import/<str:import_id>/discard/", imports.discard, name="import_discard"),
 ]

@@ -132,6 +132,8 @@ def _take_chapters(
 
 def _take_goals(by: Actor, plan: Plan, draft: dict, choices: Choices, language: str) -> dict[int, Goal]:
     made: dict[int, Goal] = {}
+    # A number that the plan already uses stays with its goal; the one brought in comes without.
+    taken = set(plan.goals.current().values_list("number", flat=True))
     for i, row, said in _chosen(draft, choices, "goals"):
         kind = said.get("kind") or row["kind"]
         parent = made.get(row["parent"]) if row["parent"] is not None else None
@@ -141,7 +143,7 @@ def _take_goals(by: Actor, plan: Plan, draft: dict, choices: Choices, language: 
             by=by,
             plan=plan,
             kind=kind,
-            number=row["number"][:12],
+            number="" if row["number"][:12] in taken else row["number"][:12],
             parent=parent if kind in (Goal.Kind.MEANS, Goal.Kind.SUBGOAL) else None,
             title=Translated.of(said.get("title") or row["title"], language=language),
             description=Translated.of(row["description"], language=language),

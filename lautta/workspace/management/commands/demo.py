@@ -1,0 +1,46 @@
+"""`lautta demo`: two regions to try everything on."""
+
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from lautta.plans.models import Plan
+from lautta.workspace.loading import BadFiles, load_demo_region, read_folder
+from lautta.workspace.loading.people import PASSWORD
+from lautta.workspace.loading.signins import sign_ins, table
+
+REGIONS = ("kymenlaakso", "pohjoinen")
+
+
+class Command(BaseCommand):
+    help = "Load the demo regions into an empty installation and print their sign-ins."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="load nothing when there is a plan already")
+
+    def handle(self, *args, if_empty: bool, **options):
+        if not settings.DEMO:
+            raise CommandError("The demo is not for LAUTTA_MODE=production: its password is known to all. Use `lautta region`.")
+        if Plan.objects.exists():
+            if not if_empty:
+                raise CommandError(
+                    "This installation holds a plan already, and the demo is loaded into an empty one only. "
+                    "Nothing was changed. (`lautta demo --if-empty` prints the sign-ins again.)"
+                )
+        else:
+            self._load(Path(settings.LAUTTA_DEMO))
+        if rows := sign_ins():
+            self.stdout.write(table(rows, PASSWORD))
+
+    def _load(self, folder: Path) -> None:
+        began = time.monotonic()
+        try:
+            contents = [read_folder(folder / name) for name in REGIONS]
+            for content in contents:
+                self.stdout.write(f"{content.region.name.shown('fi').text}:")
+                load_demo_region(content, say=self.stdout.write)
+        except BadFiles as problem:
+            raise CommandError(f"The demo’s files have mistakes:\n{problem}") from problem
+        self.stdout.write(f"The demo is loaded ({time.monotonic() - began:.0f} s).\n")
