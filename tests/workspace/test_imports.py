@@ -197,6 +197,6 @@ def test_the_real_plan_comes_in_whole(cast, login, address, shared):
         assert word in titles
     assert Goal.objects.filter(plan=cast.plan, kind="main").count() == 1 + 3
     assert Goal.objects.filter(plan=cast.plan, kind="means").count() == 4
-    assert Voice.objects.count() >= 20
+    assert Voice.objects.count() == 17
     assert Participant.objects.filter(consent="not_asked").count() >= 15
     assert not Participant.objects.exclude(consent="not_asked").exists()
