@@ -3,6 +3,7 @@
 LAUTTA_MODE        demo (default: printed sign-ins, console mail) or production (refuses weak settings)
 LAUTTA_SECRET_KEY  required in production; otherwise made once and kept in LAUTTA_DATA
 LAUTTA_DATA        folder of the embedded database, uploads and the made key (default: ./var)
+LAUTTA_DEMO        folder of the demo regions (default: ./demo)
 LAUTTA_HOSTS       host names served, separated by commas
 DATABASE_URL       sqlite:///… (default: in LAUTTA_DATA) or postgres://…
 EMAIL_URL          smtp://user:password@host:port or smtps://… (default: console)
@@ -25,6 +26,7 @@ if MODE not in {"demo", "production"}:
 DEMO = MODE == "demo"
 DEBUG = environ.get("LAUTTA_DEBUG") == "1"
 DATA_DIR = Path(environ.get("LAUTTA_DATA", BASE_DIR / "var"))
+LAUTTA_DEMO = Path(environ.get("LAUTTA_DEMO", BASE_DIR / "demo"))
 
 
 def _secret_key() -> str:
