@@ -195,10 +195,10 @@ def test_a_draft_is_kept_and_comes_back(opened, chapter):
     page, complaints = opened()
     page.locator(".rich-text").click()
     page.keyboard.press("Control+End")
-    page.keyboard.type(" Lisäys.")
+    with page.expect_response(lambda r: "/drafts/" in r.url and "ys." in (r.request.post_data or "")):
+        page.keyboard.type(" Lisäys.")
     state = page.locator("#autosave")
     playwright.expect(state).to_contain_text(re.compile(r"Luonnos tallessa klo \d{1,2}\.\d\d"), timeout=15_000)
-    page.evaluate("onbeforeunload = null")
     page.goto(address(chapter, "chapter_edit"))
     assert page.locator(".restored-draft").is_visible()
     playwright.expect(page.locator(".rich-text")).to_contain_text("Alku. Lisäys.")

@@ -32,5 +32,5 @@ def role_name(role: str) -> str:
 
 @register.simple_tag
 def language_name(code: str) -> str:
-    """ "suomeksi", "ruotsiksi", "englanniksi", with a capital."""
-    return str(IN_LANGUAGE[code]).capitalize()
+    """In which language: suomeksi, ruotsiksi, englanniksi."""
+    return str(IN_LANGUAGE[code])
