@@ -1,6 +1,7 @@
 """Pages that belong to no room: language choice, health, and every kind of refusal."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -32,6 +33,9 @@ def _error(request: HttpRequest, status: int, **context) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    # The check of the form's token reads the form before any view: too big a form is met here.
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return too_big(request)
     return _error(request, 400)
 
 
