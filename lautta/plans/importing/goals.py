@@ -27,26 +27,10 @@ def sentences(text: str) -> tuple[str, ...]:
 
 # A text with none of these says nothing about aims or means; looking for them is cheaper than
 # parting sentences.
-_SIGNS = tuple(
-    [
-        "yhdistää",
-        "läpileikkaa",
-        "målet",
-        "målen",
-        "genomgående",
-        "goals are",
-        " aim",
-        "cross",
-        "common goal",
-        "overarching goal",
-        "väline",
-        "keino",
-        "medel",
-        "verktyg",
-        "redskap",
-        "means",
-        "tools",
-    ]
+_SIGNS = (
+    *("yhdistää", "läpileikkaa", "väline", "keino"),
+    *("målet", "målen", "genomgående", "medel", "verktyg", "redskap"),
+    *("goals are", " aim", "cross", "common goal", "overarching goal", "means", "tools"),
 )
 
 

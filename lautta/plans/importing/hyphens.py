@@ -10,6 +10,7 @@ from collections import Counter
 
 import simplemma
 
+LONGEST_WORD = 100
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SUSPENDED = frozenset(["ja", "tai", "sekä", "eli", "että", "och", "eller", "samt", "and", "or", "to", "nor"])
 # Halves with which English keeps its hyphen, where the dictionary also knows the word in one ("longterm").
@@ -154,14 +155,17 @@ def _first_word(text: str) -> str:
 
 def join_lines(lines: list[str], vocabulary: Vocabulary) -> str:
     """The lines of one paragraph as running text with single spaces."""
-    parts: list[str] = []
+    done: list[str] = []
+    last = ""  # Only the last word is touched again, so that a long paragraph stays linear.
     for line in lines:
         line = " ".join(line.split())
         if not line:
             continue
-        if parts and parts[-1].endswith("-"):
-            # Only the cut words are touched, so that a long paragraph stays linear.
-            parts[-1:] = vocabulary.join(parts[-1], line).rsplit(" ", 1)
-        else:
-            parts.extend(line.rsplit(" ", 1))
-    return " ".join(parts)
+        if last.endswith("-"):
+            line = vocabulary.join(last, line)
+        elif last:
+            done.append(last + " ")
+        cut = max(line.rfind(" ") + 1, len(line) - LONGEST_WORD)
+        done.append(line[:cut])
+        last = line[cut:]
+    return "".join([*done, last])

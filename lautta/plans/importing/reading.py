@@ -14,7 +14,8 @@ def read_plan(data: bytes, filename: str, *, language_hint: str | None = None) -
 
     data: the file's bytes, a docx or a text (also text taken from a PDF). filename: its name, used for its
     ending and as the last resort for a title. language_hint: fi, sv or en when the user has said it;
-    otherwise it is detected. The first reading in a process loads a dictionary (seconds): run it outside a request.
+    otherwise it is detected. The first reading in a process loads a dictionary (seconds): run it outside
+    a request.
 
     Raises PlanUnreadable when the file can only be refused.
     """
