@@ -26,7 +26,7 @@ HOSTILE = {
     "quotation marks": "”sanoi ”",
     "form feeds": "a\f",
     "blank": "\n",
-    "never a full stop": "tämä kappale jatkuu ilman pistettä loppuun asti ja vielä vähän enemmän niin että yli-\n\n",
+    "never a full stop": "tämä kappale jatkuu ilman pistettä loppuun asti ja vielä vähän enemmän, yli-\n\n",
 }
 
 
