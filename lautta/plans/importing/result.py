@@ -74,7 +74,6 @@ NOTE_CODES = (
     "period_guessed",  # start, end
     "title_guessed",  # title
     "goals_guessed",  # count
-    "goal_level_guessed",  # title
     "quotation_guessed",  # excerpt
     "personal_data",  # count of participants: consent is needed before publishing
     "personal_data_in_text",  # excerpt: an e-mail address or telephone number
