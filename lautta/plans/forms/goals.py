@@ -25,7 +25,7 @@ class GoalForm(ActionForm):
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("Nimi"), max_length=200)
+    title = forms.CharField(label=_("Nimi"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
     number = forms.CharField(
         label=_("Numero"),
         max_length=12,
@@ -126,6 +126,10 @@ class GoalForm(ActionForm):
     def is_translation(self) -> bool:
         """True when only the words of another language than the source are edited."""
         return "status" not in self.fields
+
+    def clean_title(self) -> str:
+        """One line, however wide the box it was typed in."""
+        return " ".join(self.cleaned_data["title"].split())
 
     def values(self) -> dict[str, Any]:
         values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}

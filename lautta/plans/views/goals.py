@@ -22,6 +22,7 @@ from lautta.plans.views.structure_pages import (
     goal_tabs,
     language_tabs,
     page,
+    page_language,
     posted,
 )
 
@@ -56,7 +57,7 @@ def goal_new(request: HttpRequest) -> HttpResponse:
     demand(rules.may_edit_goals(request.standing))
     kind = request.GET.get("kind", Goal.Kind.MAIN)
     kind = kind if kind in Goal.Kind.values else Goal.Kind.MAIN
-    language = content_language(plan, None, "fi")
+    language = page_language(plan)
     form = GoalForm(
         posted(request),
         plan=plan,

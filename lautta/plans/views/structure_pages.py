@@ -45,17 +45,21 @@ def address(plan: Plan, name: str, **ids: str) -> str:
 
 
 def content_language(plan: Plan, language: str | None, source: str) -> str:
-    """The language of the text being edited: the asked one, else the page's own if the plan uses it, else the source.
+    """The language of the text being edited: the asked one, else the source, where all facts can be edited.
 
     404 for one that the region does not use.
     """
-    known = [code for code in LANGUAGES if code in plan.region.languages or code == source]
     if language is None:
-        own = (get_language() or source)[:2]
-        return own if own in known else source
-    if language not in known:
+        return source
+    if language not in plan.region.languages and language != source:
         raise Http404
     return language
+
+
+def page_language(plan: Plan) -> str:
+    """The language in which something new is written: the page's own if the region uses it, else the region's first."""
+    own = (get_language() or "fi")[:2]
+    return own if own in plan.region.languages or not plan.region.languages else plan.region.languages[0]
 
 
 def language_tabs(plan: Plan, name: str, current: str, source: str, **ids: str) -> list[dict[str, Any]]:
