@@ -98,7 +98,12 @@ def keep_draft(*, by: Actor, key: str, fields: Mapping[str, Any]) -> dt.datetime
 
 def drafts_starting(prefix: str) -> QuerySet[FormDraft]:
     """Everyone's drafts whose key begins so, without what was typed: who has one, and since when."""
-    return FormDraft.objects.filter(key__startswith=prefix).select_related("user").defer("fields").order_by("key", "pk")
+    return (
+        FormDraft.objects.filter(key__startswith=prefix)
+        .select_related("user")
+        .defer("fields")
+        .order_by("key", "pk")
+    )
 
 
 def rewrite_drafts(*, prefix: str, change: Callable[[str, Fields], Fields]) -> int:

@@ -165,7 +165,9 @@ def demo_texts() -> list[str]:
         own = list(part["body"].values()) if isinstance(part.get("body"), dict) else []
         return own + [b for key, value in part.items() if key != "body" for b in bodies(value)]
 
-    return [b for path in sorted(DEMO.glob("*.yaml")) for b in bodies(yaml.safe_load(path.read_text("utf-8")))]
+    return [
+        b for path in sorted(DEMO.glob("*.yaml")) for b in bodies(yaml.safe_load(path.read_text("utf-8")))
+    ]
 
 
 def test_opening_a_text_in_the_editor_changes_nothing_in_it(opened):
@@ -198,7 +200,9 @@ def test_a_draft_is_kept_and_comes_back(opened, chapter):
     with page.expect_response(lambda r: "/drafts/" in r.url and "ys." in (r.request.post_data or "")):
         page.keyboard.type(" Lisäys.")
     state = page.locator("#autosave")
-    playwright.expect(state).to_contain_text(re.compile(r"Luonnos tallessa klo \d{1,2}\.\d\d"), timeout=15_000)
+    playwright.expect(state).to_contain_text(
+        re.compile(r"Luonnos tallessa klo \d{1,2}\.\d\d"), timeout=15_000
+    )
     page.goto(address(chapter, "chapter_edit"))
     assert page.locator(".restored-draft").is_visible()
     playwright.expect(page.locator(".rich-text")).to_contain_text("Alku. Lisäys.")
@@ -212,7 +216,9 @@ def test_a_draft_is_kept_and_comes_back(opened, chapter):
 def test_without_scripts_the_text_is_plain_to_edit_and_stays(opened, chapter):
     body = canonical(TEXTS[2] + "<h2>Otsikko</h2><p>Hyvä <strong>arki</strong>.</p><ul><li>a</li></ul>")
     by = chapter_writer(chapter)
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="Nykytila", body=body, plain="x", based_on=1)
+    actions.save_revision(
+        by=by, chapter=chapter, language="fi", title="Nykytila", body=body, plain="x", based_on=1
+    )
     page, _ = opened(scripts=False)
     area = page.locator("textarea[name=body]")
     assert area.is_visible()
@@ -238,5 +244,7 @@ def test_the_pages_have_no_accessibility_faults(opened):
         page, _ = opened(name)
         # The browser's own channel: a script element would break the policy that is being proved.
         page.evaluate(source)
-        faults = page.evaluate("axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))")
+        faults = page.evaluate(
+            "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
+        )
         assert faults == [], name

@@ -64,7 +64,11 @@ def redact_revision(*, by: Actor, chapter: Chapter, passage: str, whole_plan: bo
     rules.demand_rule(by, rules.can_redact_chapter, chapter)
     pattern = passage_pattern(passage)
     with transaction.atomic():
-        chapters = Chapter.objects.filter(plan_id=chapter.plan_id) if whole_plan else Chapter.objects.filter(pk=chapter.pk)
+        chapters = (
+            Chapter.objects.filter(plan_id=chapter.plan_id)
+            if whole_plan
+            else Chapter.objects.filter(pk=chapter.pk)
+        )
         touched, revisions, drafts = 0, 0, 0
         for each in chapters.select_for_update().select_related("plan"):
             changed = _redact_revisions(each, pattern)

@@ -37,7 +37,9 @@ class ChoicesForm(forms.Form):
         for question in merge.questions():
             self.fields[f"choice-{question.key}"] = forms.ChoiceField(
                 label=question.label,
-                choices=_CHOICES if question.part != "title" else [c for c in _CHOICES if c[0] is not Choice.BOTH],
+                choices=_CHOICES
+                if question.part != "title"
+                else [c for c in _CHOICES if c[0] is not Choice.BOTH],
                 initial=Choice.BOTH if question.hunk.is_insertion else None,
                 widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
                 error_messages={"required": _("Valitse, mikä teksti tähän jää.")},

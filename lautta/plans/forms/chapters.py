@@ -58,7 +58,9 @@ class RichText(forms.Textarea):
             easy = to_text(rich)
         context = super().get_context(name, easy, {"lang": self.language, **(attrs or {})})
         too_long = isinstance(value, RichInput) and value.is_html and len(value.text) > MAX_BODY
-        context["widget"].update(rich=canonical(rich) if too_long else rich, format="html" if too_long else "text")
+        context["widget"].update(
+            rich=canonical(rich) if too_long else rich, format="html" if too_long else "text"
+        )
         return context
 
 
@@ -73,7 +75,9 @@ class RichTextField(forms.Field):
             value = RichInput("", False)
         if len(value.text) > MAX_BODY:
             raise ValidationError(
-                _("Teksti on liian pitkä yhdeksi luvuksi. Jaa se alalukuihin: yhteen mahtuu noin 400 000 merkkiä.")
+                _(
+                    "Teksti on liian pitkä yhdeksi luvuksi. Jaa se alalukuihin: yhteen mahtuu noin 400 000 merkkiä."
+                )
             )
         if "\x00" in value.text:
             raise ValidationError(_("Tekstissä on merkki, jota ei voi tallentaa."))
@@ -157,11 +161,15 @@ class NewChapterForm(ActionForm):
         help_text=_("Organisaation oma osuus kuuluu vain sille: sen vastuuhenkilö kirjoittaa ja julkaisee sen."),
     )  # fmt: skip
 
-    def __init__(self, *args, parents, titles: dict[int, str], organisations, may_be_joint: bool, languages, **kwargs):
+    def __init__(
+        self, *args, parents, titles: dict[int, str], organisations, may_be_joint: bool, languages, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = languages
         self.fields["parent"].queryset = parents
-        self.fields["parent"].label_from_instance = lambda c: f"{c.number} {titles.get(c.pk, '')}".strip() or str(c)
+        self.fields["parent"].label_from_instance = lambda c: (
+            f"{c.number} {titles.get(c.pk, '')}".strip() or str(c)
+        )
         self.fields["organisation"].offer(organisations)
         if not may_be_joint:
             self.fields["organisation"].required = True

@@ -134,10 +134,19 @@ def _row(standing, chapter, depth, latest, public, drafts, language) -> ChapterR
             )
         )
     texts = latest if sees else public
-    named = next((texts[chapter.pk, c] for c in (language, chapter.source_language, *LANGUAGES) if (chapter.pk, c) in texts), None)
+    named = next(
+        (
+            texts[chapter.pk, c]
+            for c in (language, chapter.source_language, *LANGUAGES)
+            if (chapter.pk, c) in texts
+        ),
+        None,
+    )
     if named is None and not sees:
         return None
-    title, title_language = (named.title, named.language) if named else (str(chapter.get_kind_display()), language)
+    title, title_language = (
+        (named.title, named.language) if named else (str(chapter.get_kind_display()), language)
+    )
     return ChapterRow(chapter, title, title_language, depth, states, can_edit, sees)
 
 
@@ -206,5 +215,6 @@ def chapter_texts(standing: Standing, chapter: Chapter, language: str) -> Chapte
 def language_tabs(chapter: Chapter, plan: Plan, current: str, url) -> list[dict]:
     """Tabs of the plan's languages; `url` makes an address of a language code."""
     return [
-        {"label": capfirst(name), "url": url(code), "current": code == current} for code, name in language_choices(plan)
+        {"label": capfirst(name), "url": url(code), "current": code == current}
+        for code, name in language_choices(plan)
     ]

@@ -24,10 +24,14 @@ def history(request: HttpRequest, chapter_id: str, language: str) -> HttpRespons
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_see_drafts(request.standing, chapter))
     texts = chapter_texts(request.standing, chapter, language_or_404(request, language))
-    revisions = chapter.revisions.filter(language=language).select_related("author").without_texts().newest_first()
+    revisions = (
+        chapter.revisions.filter(language=language).select_related("author").without_texts().newest_first()
+    )
     page = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("page"))
     published = dict(
-        chapter.publications.filter(revision__in=[r.pk for r in page]).order_by("pk").values_list("revision_id", "published_at")
+        chapter.publications.filter(revision__in=[r.pk for r in page])
+        .order_by("pk")
+        .values_list("revision_id", "published_at")
     )
     for revision in page:
         revision.public_since = published.get(revision.pk)
@@ -60,7 +64,10 @@ def compare(request: HttpRequest, chapter_id: str, language: str) -> HttpRespons
     new = _number(request.GET.get("to")) or texts.latest.number
     old = _number(request.GET.get("from"))
     old, new = sorted((new - 1 if old is None else old, new))
-    pair = {r.number: r for r in chapter.revisions.filter(language=language, number__in=[old, new]).select_related("author")}
+    pair = {
+        r.number: r
+        for r in chapter.revisions.filter(language=language, number__in=[old, new]).select_related("author")
+    }
     if new not in pair or (old and old not in pair):
         raise Http404
     context = {
@@ -86,13 +93,16 @@ def restore(request: HttpRequest, chapter_id: str, language: str) -> HttpRespons
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_edit_chapter(request.standing, chapter))
     number, seen = _number(request.POST.get("number")), _number(request.POST.get("latest"))
-    revision = chapter.revisions.filter(language=language_or_404(request, language), number=number or 0).first()
+    revision = chapter.revisions.filter(
+        language=language_or_404(request, language), number=number or 0
+    ).first()
     if revision is None or seen is None:
         raise actions.Refused(_("Valitse versio, joka palautetaan."), status=422)
     by = request.standing.actor(chapter.organisation)
     made = actions.restore_revision(by=by, chapter=chapter, revision=revision, based_on=seen)
     messages.success(
         request,
-        _("Versio %(old)s on palautettu uudeksi versioksi %(new)s.") % {"old": revision.number, "new": made.number},
+        _("Versio %(old)s on palautettu uudeksi versioksi %(new)s.")
+        % {"old": revision.number, "new": made.number},
     )
     return redirect(address(request, "chapter", chapter, language))

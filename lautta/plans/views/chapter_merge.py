@@ -45,14 +45,18 @@ def _ask(request: HttpRequest, texts: ChapterTexts) -> HttpResponse:
         "based_on": based_on, "latest": texts.latest.number, "made_from": made_from,
     }  # fmt: skip
     merged = merge_texts(_revision_texts(texts, based_on), mine, texts_of(texts.latest))
-    return _page(request, texts, MergeForm(initial=held), ChoicesForm(merge=merged, language=language), merged)
+    return _page(
+        request, texts, MergeForm(initial=held), ChoicesForm(merge=merged, language=language), merged
+    )
 
 
 def _answer(request: HttpRequest, texts: ChapterTexts) -> HttpResponse:
     chapter, language = texts.chapter, texts.language
     held = MergeForm(request.POST)
     if not held.is_valid():
-        raise actions.Refused(_("Lomake on vanhentunut. Avaa luku uudelleen: luonnoksesi on tallessa."), status=422)
+        raise actions.Refused(
+            _("Lomake on vanhentunut. Avaa luku uudelleen: luonnoksesi on tallessa."), status=422
+        )
     values = held.cleaned_data
     mine = tidy_texts(values["mine_title"], values["mine_body"], values["mine_plain"])
     theirs = _revision_texts(texts, values["latest"])
@@ -70,7 +74,9 @@ def _answer(request: HttpRequest, texts: ChapterTexts) -> HttpResponse:
         return _page(request, texts, held, choices, merged, status=422)
 
 
-def _save(request: HttpRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]) -> HttpResponse:
+def _save(
+    request: HttpRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]
+) -> HttpResponse:
     chapter, language = texts.chapter, texts.language
     by = request.standing.actor(chapter.organisation)
     title, body, plain = result
@@ -99,7 +105,9 @@ def _cite(request: HttpRequest, texts: ChapterTexts, by) -> None:
     )  # fmt: skip
 
 
-def _begin_again(request: HttpRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]) -> HttpResponse:
+def _begin_again(
+    request: HttpRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]
+) -> HttpResponse:
     """A third person saved meanwhile: what was merged so far is now the writer's own text, on a newer base."""
     chapter, language = texts.chapter, texts.language
     key, by = draft_key(chapter, language), request.standing.actor(chapter.organisation)
@@ -108,7 +116,8 @@ def _begin_again(request: HttpRequest, texts: ChapterTexts, values: dict, result
     kept |= {"body_format": "html", "based_on": str(values["latest"])}
     drafts.keep_draft(by=by, key=key, fields=kept)
     messages.warning(
-        request, _("Tekstiä ehdittiin muuttaa vielä kerran. Yhdistämäsi teksti on tallessa: katso uudet muutokset.")
+        request,
+        _("Tekstiä ehdittiin muuttaa vielä kerran. Yhdistämäsi teksti on tallessa: katso uudet muutokset."),
     )
     return redirect(address(request, "chapter_merge", chapter, language))
 
@@ -121,7 +130,9 @@ def _revision_texts(texts: ChapterTexts, number: int) -> tuple[str, str, str]:
         return texts_of(texts.latest)
     revision = texts.chapter.revisions.filter(language=texts.language, number=number).first()
     if revision is None:
-        raise actions.Refused(_("Lomake on vanhentunut. Avaa luku uudelleen: luonnoksesi on tallessa."), status=422)
+        raise actions.Refused(
+            _("Lomake on vanhentunut. Avaa luku uudelleen: luonnoksesi on tallessa."), status=422
+        )
     return texts_of(revision)
 
 
@@ -140,7 +151,9 @@ def _page(request, texts: ChapterTexts, held, choices, merged: Merge, status: in
         "theirs": texts.latest,
         "back": address(request, "chapter_edit", chapter, language),
         "breadcrumb": trail(
-            request, (texts.title, address(request, "chapter", chapter, language)), (_("Yhdistä muutokset"), "")
+            request,
+            (texts.title, address(request, "chapter", chapter, language)),
+            (_("Yhdistä muutokset"), ""),
         ),
     }
     return render(request, "plans/chapter_merge.html", context, status=status)

@@ -35,8 +35,12 @@ def read(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
         "can_edit": rules.can_edit_chapter(request.standing, chapter),
         "can_publish": rules.can_publish_chapter(request.standing, chapter),
         "can_redact": rules.can_redact_chapter(request.standing, chapter),
-        "sources": [c.source for c in chapter.citations.select_related("source").order_by("source__sort_key", "pk")],
-        "tabs": language_tabs(chapter, request.plan, language, lambda code: address(request, "chapter", chapter, code)),
+        "sources": [
+            c.source for c in chapter.citations.select_related("source").order_by("source__sort_key", "pk")
+        ],
+        "tabs": language_tabs(
+            chapter, request.plan, language, lambda code: address(request, "chapter", chapter, code)
+        ),
         "breadcrumb": trail(request, (texts.title, "")),
     }
     return render(request, "plans/chapter.html", context)
@@ -141,8 +145,12 @@ def _edit_page(request: HttpRequest, texts: ChapterTexts, form: ChapterTextForm,
         "texts": texts,
         "draft_key": draft_key(chapter, language),
         "draft": draft,
-        "is_behind": bool(draft and texts.latest and str(draft.fields.get("based_on")) != str(texts.latest.number)),
-        "source_changes": changes_of(texts.made_from, texts.source) if texts.is_stale and texts.made_from else None,
+        "is_behind": bool(
+            draft and texts.latest and str(draft.fields.get("based_on")) != str(texts.latest.number)
+        ),
+        "source_changes": changes_of(texts.made_from, texts.source)
+        if texts.is_stale and texts.made_from
+        else None,
         "back": address(request, "chapter", chapter, language),
         "tabs": language_tabs(
             chapter, request.plan, language, lambda code: address(request, "chapter_edit", chapter, code)
@@ -162,7 +170,8 @@ def publish(request: HttpRequest, chapter_id: str, language: str) -> HttpRespons
     demand(rules.can_publish_chapter(request.standing, chapter))
     number = request.POST.get("number", "")
     revision = chapter.revisions.filter(
-        language=language_or_404(request, language), number=int(number) if number.isascii() and number.isdigit() else 0
+        language=language_or_404(request, language),
+        number=int(number) if number.isascii() and number.isdigit() else 0,
     ).first()
     if revision is None:
         raise actions.Refused(_("Valitse versio, joka julkaistaan."), status=422)

@@ -128,7 +128,9 @@ def move(request: HttpRequest, chapter_id: str) -> HttpResponse:
     demand(rules.can_order_chapters(request.standing))
     step = {"up": -1, "down": 1}.get(request.POST.get("step", ""), 0)
     actions.move_chapter(by=_actor(request, chapter), chapter=chapter, step=step)
-    return redirect(reverse("plans:chapters", args=[request.plan.public_id]) + f"#chapter-{chapter.public_id}")
+    return redirect(
+        reverse("plans:chapters", args=[request.plan.public_id]) + f"#chapter-{chapter.public_id}"
+    )
 
 
 @FORM
@@ -146,7 +148,11 @@ def end(request: HttpRequest, chapter_id: str) -> HttpResponse:
         "form": form,
         "texts": texts,
         "back": address(request, "chapter", chapter, chapter.source_language),
-        "breadcrumb": trail(request, (texts.title, address(request, "chapter", chapter, chapter.source_language)), (_("Päätä luku"), "")),
+        "breadcrumb": trail(
+            request,
+            (texts.title, address(request, "chapter", chapter, chapter.source_language)),
+            (_("Päätä luku"), ""),
+        ),
     }
     return render(request, "plans/chapter_end.html", context, status=422 if form.errors else 200)
 
@@ -161,7 +167,9 @@ def redact(request: HttpRequest, chapter_id: str) -> HttpResponse:
     found = None
     if form.is_valid():
         whole = form.cleaned_data["where"] == "plan"
-        action = chapter_redaction.redact_revision if "remove" in request.POST else chapter_redaction.count_passage
+        action = (
+            chapter_redaction.redact_revision if "remove" in request.POST else chapter_redaction.count_passage
+        )
         given = {"by": _actor(request, chapter)} if "remove" in request.POST else {}
         form.cleaned_data = {"passage": form.cleaned_data["passage"], "whole_plan": whole}
         if form.carry_out(action, chapter=chapter, **given):

@@ -25,7 +25,14 @@ def chapter(cast, by):
 
 def save(by, chapter, body, based_on, language="fi", **kwargs):
     return actions.save_revision(
-        by=by, chapter=chapter, language=language, title="Nykytila", body=body, plain="Helppo", based_on=based_on, **kwargs
+        by=by,
+        chapter=chapter,
+        language=language,
+        title="Nykytila",
+        body=body,
+        plain="Helppo",
+        based_on=based_on,
+        **kwargs,
     )
 
 
@@ -43,7 +50,9 @@ def test_the_first_given_language_is_the_source_when_finnish_is_not(cast, by):
 
 def test_revisions_are_added_never_changed(chapter, by):
     save(by, chapter, "<p>Toinen</p>", 1)
-    texts = chapter.revisions.filter(language="fi").order_by("number").values_list("number", "body", "based_on")
+    texts = (
+        chapter.revisions.filter(language="fi").order_by("number").values_list("number", "body", "based_on")
+    )
     assert list(texts) == [(1, "<p>Alku</p>", 0), (2, "<p>Toinen</p>", 1)]
 
 
@@ -97,7 +106,12 @@ def test_a_translation_stays_stale_until_the_translator_says_otherwise(chapter, 
 def test_the_trail_holds_numbers_and_no_text(chapter, by):
     save(by, chapter, "<p>Salainen</p>", 1)
     rows = AuditEntry.objects.filter(kind="chapter", object_id=chapter.public_id)
-    assert [r.action for r in rows.order_by("pk")] == ["chapter.create", "chapter.save", "chapter.save", "chapter.save"]
+    assert [r.action for r in rows.order_by("pk")] == [
+        "chapter.create",
+        "chapter.save",
+        "chapter.save",
+        "chapter.save",
+    ]
     assert "Salainen" not in str([r.changes for r in rows])
 
 
@@ -115,7 +129,11 @@ def test_only_published_text_is_found(cast, chapter, by):
     assert found(cast, "ohjaamo") == [chapter.public_id]
     assert found(cast, "alku") == []
     entry = SearchEntry.objects.get(object_id=chapter.public_id)
-    assert entry.url_kwargs == {"plan_id": cast.plan.public_id, "chapter_id": chapter.public_id, "slug": "nykytila"}
+    assert entry.url_kwargs == {
+        "plan_id": cast.plan.public_id,
+        "chapter_id": chapter.public_id,
+        "slug": "nykytila",
+    }
 
 
 def test_publishing_an_older_revision_and_again(chapter, by):
@@ -136,7 +154,9 @@ def test_restoring_makes_a_new_revision(chapter, by):
     restored = actions.restore_revision(by=by, chapter=chapter, revision=old, based_on=2)
     assert (restored.number, restored.body, restored.origin) == (3, "<p>Alku</p>", "restore")
     with pytest.raises(EditConflict):
-        actions.restore_revision(by=by, chapter=chapter, revision=chapter.revisions.get(language="fi", number=2), based_on=2)
+        actions.restore_revision(
+            by=by, chapter=chapter, revision=chapter.revisions.get(language="fi", number=2), based_on=2
+        )
 
 
 def test_ending_takes_the_chapter_out_of_search_and_keeps_its_texts(cast, chapter, by):
@@ -146,7 +166,9 @@ def test_ending_takes_the_chapter_out_of_search_and_keeps_its_texts(cast, chapte
     assert found(cast, "alku") == []
     assert chapter.revisions.count() == 2
     assert not ChapterRevision.objects.public().filter(chapter=chapter).exists()
-    assert actions.end_chapter(by=by, chapter=chapter, reason="uudelleen").ended_reason == "Yhdistetty lukuun 3"
+    assert (
+        actions.end_chapter(by=by, chapter=chapter, reason="uudelleen").ended_reason == "Yhdistetty lukuun 3"
+    )
     with pytest.raises(PermissionDenied):
         save(by, chapter, "<p>x</p>", 1)
 
@@ -200,6 +222,8 @@ def test_the_database_itself_refuses_a_second_row_of_one_number(chapter):
 
 
 def test_the_system_may_write_without_a_person(cast):
-    chapter = actions.create_chapter(by=SYSTEM, plan=cast.plan, texts={"fi": ("T", "<p>a</p>", "")}, origin="import")
+    chapter = actions.create_chapter(
+        by=SYSTEM, plan=cast.plan, texts={"fi": ("T", "<p>a</p>", "")}, origin="import"
+    )
     assert chapter.revisions.get().author is None
     assert chapter.revisions.get().origin == "import"

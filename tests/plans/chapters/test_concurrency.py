@@ -40,7 +40,9 @@ def _environment(database: str, data: Path) -> dict[str, str]:
 
 def _run(environment, *arguments: str) -> str:
     command = [sys.executable, *arguments]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 

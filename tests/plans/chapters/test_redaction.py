@@ -16,10 +16,15 @@ BODY = (
 @pytest.fixture
 def chapter(cast):
     by = cast.actor(cast.kaisa)
-    texts = {"fi": ("Nykytila", BODY, "Matti Meikäläinen kertoi."), "sv": ("Matti Meikäläinen", "<p>x</p>", "")}
+    texts = {
+        "fi": ("Nykytila", BODY, "Matti Meikäläinen kertoi."),
+        "sv": ("Matti Meikäläinen", "<p>x</p>", ""),
+    }
     made = actions.create_chapter(by=by, plan=cast.plan, texts=texts)
     actions.publish_chapter(by=by, chapter=made, language="fi")
-    actions.save_revision(by=by, chapter=made, language="fi", title="Nykytila", body="<p>Toinen</p>", based_on=1)
+    actions.save_revision(
+        by=by, chapter=made, language="fi", title="Nykytila", body="<p>Toinen</p>", based_on=1
+    )
     return made
 
 
@@ -34,7 +39,11 @@ def test_the_words_go_from_revisions_drafts_and_search(cast, chapter):
     by, other = cast.actor(cast.kaisa), cast.actor(cast.kirsi)
     key = draft_prefix(chapter) + "fi"
     drafts.keep_draft(by=by, key=key, fields={"title": "A", "body": BODY, "body_format": "html", "plain": ""})
-    drafts.keep_draft(by=other, key=key, fields={"body": "Hei **Matti** Meikäläinen", "body_format": "text", "sources": ["a"]})
+    drafts.keep_draft(
+        by=other,
+        key=key,
+        fields={"body": "Hei **Matti** Meikäläinen", "body_format": "text", "sources": ["a"]},
+    )
     done = redact_revision(by=by, chapter=chapter, passage="matti  Meikäläinen")
     assert (done.revisions, done.drafts, done.chapters) == (2, 2, 1)
     text = everything(chapter)
@@ -65,7 +74,9 @@ def test_the_whole_plan_at_once_also_when_it_has_ended(cast, chapter):
     actions.end_chapter(by=by, chapter=other, reason="x")
     type(cast.plan).objects.update(phase="ended")
     cast.plan.refresh_from_db()
-    done = redact_revision(by=cast.actor(cast.kaisa), chapter=chapter, passage="Matti Meikäläinen", whole_plan=True)
+    done = redact_revision(
+        by=cast.actor(cast.kaisa), chapter=chapter, passage="Matti Meikäläinen", whole_plan=True
+    )
     assert (done.revisions, done.chapters) == (3, 2)
     assert other.revisions.get().body == "<p>[poistettu pyynnöstä]</p>"
 

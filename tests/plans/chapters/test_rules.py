@@ -70,7 +70,9 @@ def test_actions_refuse_whom_the_rules_refuse(cast, sections, person):
 
 def test_a_lead_adds_the_own_section_and_no_other(cast):
     by = cast.actor(cast.kirsi, cast.hamina)
-    made = actions.create_chapter(by=by, plan=cast.plan, organisation=cast.hamina, texts={"fi": ("Oma", "", "")})
+    made = actions.create_chapter(
+        by=by, plan=cast.plan, organisation=cast.hamina, texts={"fi": ("Oma", "", "")}
+    )
     actions.publish_chapter(by=by, chapter=made, language="fi")
     with pytest.raises(PermissionDenied):
         actions.create_chapter(by=by, plan=cast.plan, organisation=cast.kotka, texts={"fi": ("Muu", "", "")})

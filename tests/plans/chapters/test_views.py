@@ -30,16 +30,28 @@ def kaisa(cast, login):
 
 
 def url(name, chapter=None, language=None, **query):
-    kwargs = {"plan_id": chapter.plan.public_id} if isinstance(chapter, Chapter) else {"plan_id": chapter.public_id}
+    kwargs = (
+        {"plan_id": chapter.plan.public_id}
+        if isinstance(chapter, Chapter)
+        else {"plan_id": chapter.public_id}
+    )
     if isinstance(chapter, Chapter):
         kwargs["chapter_id"] = chapter.public_id
     if language:
         kwargs["language"] = language
-    return reverse(f"plans:{name}", kwargs=kwargs) + ("?" + "&".join(f"{k.strip('_')}={v}" for k, v in query.items()) if query else "")
+    return reverse(f"plans:{name}", kwargs=kwargs) + (
+        "?" + "&".join(f"{k.strip('_')}={v}" for k, v in query.items()) if query else ""
+    )
 
 
 def typed(**values):
-    return {"title": "Nykytila", "body": "Alku.", "body_format": "text", "plain": "Helppo.", "based_on": "1"} | values
+    return {
+        "title": "Nykytila",
+        "body": "Alku.",
+        "body_format": "text",
+        "plain": "Helppo.",
+        "based_on": "1",
+    } | values
 
 
 def text(response) -> str:
@@ -51,7 +63,9 @@ def text(response) -> str:
 
 def test_the_list_tells_the_state_of_each_language(cast, chapter, by, kaisa):
     actions.publish_chapter(by=by, chapter=chapter, language="fi")
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="Nykytila", body="<p>Uusi.</p>", based_on=1)
+    actions.save_revision(
+        by=by, chapter=chapter, language="fi", title="Nykytila", body="<p>Uusi.</p>", based_on=1
+    )
     drafts.keep_draft(by=cast.actor(cast.kirsi), key=draft_key(chapter, "en"), fields={"title": "x"})
     page = text(kaisa.get(url("chapters", cast.plan)))
     assert "1 julkaisematon muutos" in page
@@ -61,14 +75,18 @@ def test_the_list_tells_the_state_of_each_language(cast, chapter, by, kaisa):
 
 
 def test_others_see_published_chapters_and_their_own_sections(cast, chapter, by, login):
-    own = actions.create_chapter(by=by, plan=cast.plan, organisation=cast.hamina, texts={"fi": ("Haminan osuus", "", "")})
+    own = actions.create_chapter(
+        by=by, plan=cast.plan, organisation=cast.hamina, texts={"fi": ("Haminan osuus", "", "")}
+    )
     page = text(login(cast.hannes).get(url("chapters", cast.plan)))
     assert "Haminan osuus" in page
     assert "Nykytila" not in page
     assert "Uusi luku" not in page
     assert login(cast.hannes).get(url("chapter", chapter, "fi")).status_code == 404
     actions.publish_chapter(by=by, chapter=chapter, language="fi")
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="Salainen nimi", body="<p>Salaa.</p>", based_on=1)
+    actions.save_revision(
+        by=by, chapter=chapter, language="fi", title="Salainen nimi", body="<p>Salaa.</p>", based_on=1
+    )
     client = login(cast.kalle)
     assert "Nykytila" in text(client.get(url("chapters", cast.plan)))
     page = text(client.get(url("chapter", chapter, "fi")))
@@ -134,7 +152,9 @@ def test_saving_and_saving_untouched(chapter, kaisa):
     assert kaisa.post(address, typed(body="## Otsikko\n\nHyvä *arki*")).status_code == 302
     assert chapter.revisions.get(language="fi", number=2).body == "<h2>Otsikko</h2><p>Hyvä <em>arki</em></p>"
     page = kaisa.get(address)
-    area = page.context["form"]["body"].field.widget.get_context("body", page.context["form"]["body"].value(), {})
+    area = page.context["form"]["body"].field.widget.get_context(
+        "body", page.context["form"]["body"].value(), {}
+    )
     kaisa.post(address, typed(body=area["widget"]["value"].replace("\n", "\r\n"), based_on="2"))
     assert chapter.revisions.filter(language="fi").count() == 2
 
@@ -152,7 +172,11 @@ def test_the_editors_html_is_sanitised_and_the_writer_is_told(chapter, kaisa):
     [
         ({"title": ""}, 422, "Anna luvulle otsikko"),
         ({"body": "x" * 500_000}, 422, "Teksti on liian pitkä yhdeksi luvuksi"),
-        ({"body": "<p>" + "x" * 500_000, "body_format": "html"}, 422, "Teksti on liian pitkä yhdeksi luvuksi"),
+        (
+            {"body": "<p>" + "x" * 500_000, "body_format": "html"},
+            422,
+            "Teksti on liian pitkä yhdeksi luvuksi",
+        ),
         ({"body": "a\x00b"}, 422, "merkki, jota ei voi tallentaa"),
         ({"title": "a\x00b"}, 422, "error"),
         ({"based_on": "x"}, 422, "error"),
@@ -196,19 +220,34 @@ def test_ten_megabytes_with_the_token_check_on_are_refused_clearly(cast, chapter
 def test_a_foreign_source_is_not_cited(cast, chapter, kaisa):
     foreign = Source.objects.create(plan=cast.other_plan, title="x", sort_key="x")
     own = Source.objects.create(plan=cast.plan, title="y", sort_key="y")
-    assert kaisa.post(url("chapter_edit", chapter, "fi"), typed(sources=[foreign.public_id])).status_code == 422
+    assert (
+        kaisa.post(url("chapter_edit", chapter, "fi"), typed(sources=[foreign.public_id])).status_code == 422
+    )
     kaisa.post(url("chapter_edit", chapter, "fi"), typed(sources=[own.public_id]))
     assert [c.source for c in chapter.citations.all()] == [own]
 
 
 def test_the_source_text_and_its_changes_stand_beside_a_translation(chapter, by, kaisa):
     actions.save_revision(
-        by=by, chapter=chapter, language="fi", title="Nykytila", body="<p>Alku ja loppu.</p>", plain="Helppo.", based_on=1
+        by=by,
+        chapter=chapter,
+        language="fi",
+        title="Nykytila",
+        body="<p>Alku ja loppu.</p>",
+        plain="Helppo.",
+        based_on=1,
     )
     page = text(kaisa.get(url("chapter_edit", chapter, "sv")))
     assert "Mitä on muuttunut version 1 jälkeen" in page
     assert re.search(r"<ins>.*ja loppu.*</ins>", page)
-    answers = {"title": "Nuläget", "body": "Början.", "body_format": "text", "plain": "", "based_on": "1", "source_seen": "2"}
+    answers = {
+        "title": "Nuläget",
+        "body": "Början.",
+        "body_format": "text",
+        "plain": "",
+        "based_on": "1",
+        "source_seen": "2",
+    }
     kaisa.post(url("chapter_edit", chapter, "sv"), answers | {"is_up_to_date": "on"})
     assert chapter.revisions.get(language="sv", number=2).made_from == 2
     assert "Mitä on muuttunut" not in text(kaisa.get(url("chapter_edit", chapter, "sv")))
@@ -225,13 +264,21 @@ def test_a_draft_comes_back_and_goes_when_saved(cast, chapter, by, kaisa):
 
 
 def test_a_late_draft_of_what_was_saved_is_not_offered(chapter, by, kaisa):
-    drafts.keep_draft(by=by, key=draft_key(chapter, "fi"), fields=typed(body="<p>Alku.</p>", body_format="html"))
+    drafts.keep_draft(
+        by=by, key=draft_key(chapter, "fi"), fields=typed(body="<p>Alku.</p>", body_format="html")
+    )
     assert "Palautimme luonnoksesi" not in text(kaisa.get(url("chapter_edit", chapter, "fi")))
 
 
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"body": ["a", "b"]}, {"title": 7, "based_on": None}, {"body": "x" * 900_000, "body_format": "html"}, {"based_on": "x"}],
+    [
+        {},
+        {"body": ["a", "b"]},
+        {"title": 7, "based_on": None},
+        {"body": "x" * 900_000, "body_format": "html"},
+        {"based_on": "x"},
+    ],
 )
 def test_a_strange_draft_breaks_nothing(chapter, by, kaisa, fields):
     drafts.keep_draft(by=by, key=draft_key(chapter, "fi"), fields=fields)
@@ -256,7 +303,9 @@ def test_ending_asks_for_the_reason(cast, chapter, kaisa):
 
 
 def test_redacting_first_asks_then_does(chapter, by, kaisa):
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="N", body="<p>Matti Meikäläinen</p>", based_on=1)
+    actions.save_revision(
+        by=by, chapter=chapter, language="fi", title="N", body="<p>Matti Meikäläinen</p>", based_on=1
+    )
     address = url("chapter_redact", chapter)
     page = kaisa.post(address, {"passage": "Matti Meikäläinen", "where": "chapter", "find": "1"})
     assert "Kohta on 1 versiossa" in text(page)
@@ -274,11 +323,17 @@ BASE = "<p>Ensimmäinen kappale kertoo lapsista.</p><p>Toinen kappale kertoo per
 @pytest.fixture
 def conflict(cast, by, chapter, kaisa):
     """Kaisa has just been sent to the merge page; the coordinator's colleague changed both paragraphs and title."""
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="Nykytila", body=BASE, plain="Helppo.", based_on=1)
+    actions.save_revision(
+        by=by, chapter=chapter, language="fi", title="Nykytila", body=BASE, plain="Helppo.", based_on=1
+    )
     theirs = BASE.replace("lapsista", "vauvoista").replace("perheistä", "kaikista perheistä")
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="Nykytila", body=theirs, plain="Helppo.", based_on=2)
+    actions.save_revision(
+        by=by, chapter=chapter, language="fi", title="Nykytila", body=theirs, plain="Helppo.", based_on=2
+    )
     mine = "Ensimmäinen kappale kertoo nuorista.\n\nToinen kappale kertoo perheistä.\n\nUusi kolmas."
-    answer = kaisa.post(url("chapter_edit", chapter, "fi"), typed(body=mine, based_on="2", plain="Helppo teksti."))
+    answer = kaisa.post(
+        url("chapter_edit", chapter, "fi"), typed(body=mine, based_on="2", plain="Helppo teksti.")
+    )
     assert answer.headers["Location"] == url("chapter_merge", chapter, "fi")
     return chapter
 
@@ -303,7 +358,11 @@ def test_the_merge_page_shows_both_and_asks_once(conflict, cast, kaisa):
     [
         ("mine", "", "<p>Ensimmäinen kappale kertoo nuorista.</p>"),
         ("theirs", "", "<p>Ensimmäinen kappale kertoo vauvoista.</p>"),
-        ("both", "", "<p>Ensimmäinen kappale kertoo vauvoista.</p><p>Ensimmäinen kappale kertoo nuorista.</p>"),
+        (
+            "both",
+            "",
+            "<p>Ensimmäinen kappale kertoo vauvoista.</p><p>Ensimmäinen kappale kertoo nuorista.</p>",
+        ),
         ("hand", "Kertoo **kaikista**.", "<p>Kertoo <strong>kaikista</strong>.</p>"),
     ],
 )
@@ -317,7 +376,9 @@ def test_a_choice_makes_one_revision_with_everybodys_changes(conflict, cast, kai
     assert drafts.draft_of(cast.kaisa, draft_key(conflict, "fi")) is None
 
 
-@pytest.mark.parametrize("answers", [{}, {"choice-body-0": "x"}, {"choice-body-0": "hand", "hand-body-0": "a\x00"}])
+@pytest.mark.parametrize(
+    "answers", [{}, {"choice-body-0": "x"}, {"choice-body-0": "hand", "hand-body-0": "a\x00"}]
+)
 def test_an_unanswered_question_is_asked_again_and_nothing_is_lost(conflict, cast, kaisa, answers):
     page = kaisa.get(url("chapter_merge", conflict, "fi"))
     again = kaisa.post(url("chapter_merge", conflict, "fi"), merge_post(page, **answers))
@@ -355,12 +416,22 @@ def test_a_forged_merge_form_is_refused(conflict, kaisa):
 
 
 def test_without_a_draft_there_is_nothing_to_merge(chapter, kaisa):
-    assert kaisa.get(url("chapter_merge", chapter, "fi")).headers["Location"] == url("chapter_edit", chapter, "fi")
+    assert kaisa.get(url("chapter_merge", chapter, "fi")).headers["Location"] == url(
+        "chapter_edit", chapter, "fi"
+    )
 
 
 def test_a_source_ticked_before_the_conflict_is_cited_after_it(cast, chapter, by, kaisa):
     own = Source.objects.create(plan=cast.plan, title="y", sort_key="y")
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="Nykytila", body="<p>Toisen.</p>", plain="Helppo.", based_on=1)
+    actions.save_revision(
+        by=by,
+        chapter=chapter,
+        language="fi",
+        title="Nykytila",
+        body="<p>Toisen.</p>",
+        plain="Helppo.",
+        based_on=1,
+    )
     sent = typed(title="Minun otsikkoni", sources=[own.public_id], sources_seen="")
     kaisa.post(url("chapter_edit", chapter, "fi"), sent)
     page = kaisa.get(url("chapter_merge", chapter, "fi"))
@@ -374,7 +445,9 @@ def test_a_source_ticked_before_the_conflict_is_cited_after_it(cast, chapter, by
 
 def test_any_two_versions_are_compared(chapter, by, kaisa):
     for n in (2, 3):
-        actions.save_revision(by=by, chapter=chapter, language="fi", title="Nykytila", body=f"<p>Alku {n}.</p>", based_on=n - 1)
+        actions.save_revision(
+            by=by, chapter=chapter, language="fi", title="Nykytila", body=f"<p>Alku {n}.</p>", based_on=n - 1
+        )
     page = text(kaisa.get(url("chapter_diff", chapter, "fi", from_=1, to=3)))
     assert "Versio 1 ja versio 3" in page
     assert "<ins>" in page
@@ -389,7 +462,9 @@ def test_any_two_versions_are_compared(chapter, by, kaisa):
 
 
 def test_an_old_version_comes_back_as_a_new_one(cast, chapter, by, kaisa):
-    actions.save_revision(by=by, chapter=chapter, language="fi", title="Nykytila", body="<p>Toinen</p>", based_on=1)
+    actions.save_revision(
+        by=by, chapter=chapter, language="fi", title="Nykytila", body="<p>Toinen</p>", based_on=1
+    )
     address = url("chapter_restore", chapter, "fi")
     assert kaisa.post(address, {"number": "1", "latest": "1"}).status_code == 409
     assert kaisa.post(address, {"number": "9", "latest": "2"}).status_code == 422
@@ -416,7 +491,9 @@ def test_pages_ask_no_more_of_a_long_history(cast, chapter, kaisa, name):
         fill_from = chapter.revisions.filter(language="fi").count()
         ChapterRevision.objects.bulk_create(
             [
-                ChapterRevision(chapter=chapter, language="fi", number=n + 1, title="T", body=f"<p>x {n}</p>", based_on=n)
+                ChapterRevision(
+                    chapter=chapter, language="fi", number=n + 1, title="T", body=f"<p>x {n}</p>", based_on=n
+                )
                 for n in range(fill_from, fill_from + size)
             ],
             batch_size=500,
@@ -431,7 +508,11 @@ def test_the_list_asks_no_more_of_many_chapters(cast, chapter, by, kaisa):
     counts = []
     for size in (100, 2400):
         made = Chapter.objects.bulk_create(
-            [Chapter(plan=cast.plan, number=str(n), position=n, organisation=cast.hamina) for n in range(size)], batch_size=500
+            [
+                Chapter(plan=cast.plan, number=str(n), position=n, organisation=cast.hamina)
+                for n in range(size)
+            ],
+            batch_size=500,
         )
         ChapterRevision.objects.bulk_create(
             [ChapterRevision(chapter=c, language="fi", number=1, title="T") for c in made], batch_size=500
