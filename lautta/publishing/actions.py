@@ -60,7 +60,7 @@ def close_feedback(*, by: Actor, feedback: Feedback, note: str) -> Feedback:
     feedback.refresh_from_db()
     audit.record(
         by=by,
-        action="close_feedback",
+        action="feedback.close",
         target=feedback,
         scope=feedback.plan.public_id,
         changes={"state": (Feedback.State.OPEN, Feedback.State.CLOSED), "closed_note": ("", note)},
@@ -72,5 +72,5 @@ def close_feedback(*, by: Actor, feedback: Feedback, note: str) -> Feedback:
 def erase_feedback(*, by: Actor, feedback: Feedback) -> None:
     """Remove a message for good: on request, or because it tells of a person."""
     require(by, Permission.READ_FEEDBACK, plan=feedback.plan)
-    audit.record(by=by, action="erase_feedback", target=feedback, scope=feedback.plan.public_id)
+    audit.record(by=by, action="feedback.erase", target=feedback, scope=feedback.plan.public_id)
     feedback.delete()

@@ -45,8 +45,8 @@ _PATTERNS = (
     (Sign.ACCOUNT, re.compile(r"(?<![\w@.])@\w{3,}")),
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# What ends a sentence, also before a quotation mark; after it a capital letter tells nothing.
-_SENTENCE_END = re.compile(r"(?:^|[.!?…:\n])[\s\"'”’»«()\[\]–—-]*$")
+# What begins a sentence or a quotation: after it a capital letter tells nothing.
+_SENTENCE_END = re.compile(r"(?:^|[.!?…:\n\"”’»«])[\s\"'”’»«()\[\]–—-]*$")
 # Begin with a capital letter without naming anybody who could be found.
 _COMMON = (
     "suomi", "suome", "ruotsi", "venäjä", "viro", "eurooppa", "euroopa", "jumala", "jeesus", "joulu",

@@ -18,6 +18,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """What their organisations have published of these measures, all years."""
         return MeasureYear.objects.public().filter(measure__in=self)
 
+    def years_published(self) -> models.QuerySet:
+        """The years in which something of these is public."""
+        return self.public_years().order_by().values_list("round__year", flat=True).distinct()
+
     def public_reports(self) -> models.QuerySet:
         """Reports on published years; a corrected one gives way to its correction."""
         from lautta.measures.models.reports import ProgressReport

@@ -91,7 +91,7 @@ class GoalTree:
         return self
 
     def rolled_up(self, links: Iterable[tuple[int, int]]) -> Mapping[int, int]:
-        """How many different measures each goal has, its branch counted in. `links`: (measure, goal) pairs."""
+        """How many different measures each goal has with its branch. `links`: (measure, goal) pairs."""
         measures: dict[int, set[int]] = {}
         for measure, goal in links:
             if node := self.get(goal):

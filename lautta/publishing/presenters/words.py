@@ -18,7 +18,7 @@ def reader_language() -> str:
 
 
 def words(value: Translated | str | None) -> str:
-    """In the reader's language as it is; in another one inside `<span lang>`, so that it is read out right."""
+    """In the reader's language as it is; another one inside `<span lang>`, so that it is read out right."""
     if not isinstance(value, Translated):
         return value or ""
     shown = value.shown()

@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     plan, today = request.plan, timezone.localdate()
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     rounds = list(plan.rounds.newest_first())
-    year = default_year([r.year for r in rounds], today.year)
+    year = default_year(plan.measures.years_published(), today.year)
     under_way = plan.measures.public_years().filter(round__year=year or 0, status="under_way")
     counts = tree.rolled_up(under_way.values_list("pk", "goal_links__goal"))
     branches = {node.pk: {below.pk for below in node.branch()} for node in tree.main}

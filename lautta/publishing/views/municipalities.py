@@ -40,7 +40,7 @@ def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResp
     area = memberships[0].area
     if moved := to_right_address(request, municipality_url(plan.public_id, area)):
         return moved
-    year = default_year(plan.rounds.values_list("year", flat=True), today.year)
+    year = default_year(plan.measures.years_published(), today.year)
     organisations = {
         p.organisation_id: p.organisation
         for p in plan.participations.filter(organisation__area=area).select_related("organisation")

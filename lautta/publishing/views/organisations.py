@@ -22,7 +22,7 @@ SHOWN_EACH = 5
 def organisations(request: HttpRequest) -> HttpResponse:
     """Organisations by kind."""
     plan, today = request.plan, timezone.localdate()
-    year = default_year(plan.rounds.values_list("year", flat=True), today.year)
+    year = default_year(plan.measures.years_published(), today.year)
     years = plan.measures.public_years().filter(round__year=year or 0).with_organisation_then()
     counts = Counter(years.values_list("organisation_then", flat=True))
     participations = plan.participations.select_related("organisation").order_by(
@@ -49,8 +49,7 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
     found = taking_part[organisation_id].organisation
     if moved := to_right_address(request, organisation_url(plan.public_id, found)):
         return moved
-    rounds = plan.rounds.newest_first()
-    year = default_year(rounds.values_list("year", flat=True), today.year)
+    year = default_year(plan.measures.years_published(), today.year)
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     years = plan.measures.public_years().filter(round__year=year or 0).of_organisation(found)
     by_root = presenter.with_main_goal(years.in_order().values_list("pk", "goal_links__goal"), tree)

@@ -93,7 +93,7 @@ def print_plan(request: HttpRequest) -> HttpResponse:
     """The whole plan on one page, for printing."""
     plan, today = request.plan, timezone.localdate()
     tree = GoalTree(plan.public_id, plan.goals.public().in_order().prefetch_related("criteria"))
-    year = default_year(plan.rounds.values_list("year", flat=True), today.year)
+    year = default_year(plan.measures.years_published(), today.year)
     years = (
         plan.measures.public_years()
         .filter(round__year=year or 0)
