@@ -29,8 +29,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """What waits for me, by date, with one button each."""
     today = timezone.localdate()
     standing = request.standing
+    duties = duties_of(standing, today)
     context = {
-        "piles": piles(duties_of(standing, today), today),
+        "piles": piles(duties, today),
+        "waiting": len(duties),
         "today": today,
         "drafts": drafts_in_plan(request.user, request.plan),
         "round": request.plan.rounds.newest_first().exclude(state="planned").first(),
