@@ -91,6 +91,11 @@ def goal_tree(plan: Plan) -> dict[int, Goal]:
     return {g.pk: g for g in plan.goals.current().in_order()}
 
 
+def choosable(goals: dict[int, Goal]) -> list[Goal]:
+    """Goals that measures are tied to: the means of the cross-cutting aim are not."""
+    return [g for g in goals.values() if g.kind != Goal.Kind.MEANS]
+
+
 def with_subgoals(goals: dict[int, Goal], public_id: str) -> list[int]:
     """The goal and those under it; empty when there is none of that id."""
     return [

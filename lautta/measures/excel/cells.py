@@ -17,18 +17,6 @@ from lautta.plans.models import Goal
 _LONGEST = {"title": MOST_TITLE, "responsible_title": 160, "other_partners": 300, "reason": 500}
 _DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_ERROR_VALUES = {
-    "#N/A",
-    "#REF!",
-    "#VALUE!",
-    "#NAME?",
-    "#DIV/0!",
-    "#NUM!",
-    "#NULL!",
-    "#PUUTTUU!",
-    "#VIITTAUS!",
-    "#ARVO!",
-}
 
 
 class CellError(Exception):
@@ -39,7 +27,7 @@ def value(key: str, raw: Any, goals: Mapping[str, Goal]) -> Any:
     """The value of a raw cell (reading.Raw) for the column `key`; empty is "" for texts and None for the rest."""
     if isinstance(raw, dict) and raw.get("formula"):
         raise CellError(_("Kaavalla ei ole laskettua arvoa. Kirjoita arvo tai tallenna tiedosto Excelissä."))
-    if isinstance(raw, str) and raw.strip().upper() in _ERROR_VALUES:
+    if isinstance(raw, dict) and raw.get("error"):
         raise CellError(_("Solussa on Excelin virhearvo. Kirjoita arvo."))
     if key in {"starts_on", "ends_on"}:
         return _day(raw)
@@ -65,7 +53,7 @@ def shown(raw: Any) -> str:
     elif "bool" in raw:
         text = _("TOSI") if raw["bool"] else _("EPÄTOSI")
     else:
-        text = "="
+        text = raw.get("error") or "="
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -37,6 +37,7 @@ class Scan:
     rows: int = 0
     columns: int = 0
     empty_formulas: set[tuple[int, int]] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
 
 
@@ -170,6 +171,8 @@ def _merge_within(reference: str) -> None:
 def _look(node: ElementTree.Element, row: int, column: int, found: Scan) -> None:
     value = node.find(f"{_MAIN}v")
     has_value = value is not None and bool(value.text)
+    if has_value and node.get("t") == "e":
+        found.errors[row, column] = value.text[:20]
     formula = node.find(f"{_MAIN}f")
     if formula is not None and not has_value and node.find(f"{_MAIN}is") is None:
         found.empty_formulas.add((row, column))

@@ -55,17 +55,22 @@ def read_upload(content: bytes) -> Upload:
             raw = _raw(line[place]) if place < len(line) else ""
             if (number, place + 1) in scan.empty_formulas:
                 raw = {"formula": True}
+            elif error := scan.errors.get((number, place + 1)):
+                raw = {"error": error}
             if raw != "":
                 cells[letter] = raw
         if cells:
             upload.rows.append({"row": number, "cells": cells})
-    # A formula without a value below everything else is not in calamine's table, yet the person meant something by it.
+    # calamine's table may end above a formula without a value or an error, yet the person meant something by it.
     read = {row["row"] for row in upload.rows}
-    for row, column in sorted(scan.empty_formulas):
+    for row, column in sorted({*scan.empty_formulas, *scan.errors}):
         letter = get_column_letter(column)
         if row > HEADER_ROW and row not in read and letter in letters:
             read.add(row)
-            upload.rows.append({"row": row, "cells": {letter: {"formula": True}}})
+            error = scan.errors.get((row, column))
+            upload.rows.append(
+                {"row": row, "cells": {letter: {"error": error} if error else {"formula": True}}}
+            )
     return upload
 
 

@@ -85,11 +85,17 @@ class _Judge:
         self.upload, self.standing, self.elsewhere = upload, standing, elsewhere
         self.goals = goal_words(goals)
         self.heads: dict[str, list[tuple[str, str]]] = {}
-        for letter, key, _number, title in sorted(upload.heads, key=lambda h: (h[1], h[2])):
-            self.heads.setdefault(key, []).append((letter, title))
+        # The sheet's own order of columns; of repeated ones their numbers' order.
+        for key in dict.fromkeys(head[1] for head in upload.heads):
+            repeated = sorted(
+                (number, letter, title) for letter, k, number, title in upload.heads if k == key
+            )
+            self.heads[key] = [(letter, title) for _number, letter, title in repeated]
         self.rejections: list[Rejection] = []
         ids = [
-            _text(row["cells"].get(letter)) for row in upload.rows for letter, _t in self.heads.get("id", [])
+            _text(row["cells"].get(letter, ""))
+            for row in upload.rows
+            for letter, _t in self.heads.get("id", [])
         ]
         self.twice = {key for key, count in Counter(ids).items() if key and count > 1}
 
@@ -204,7 +210,7 @@ class _Judge:
         if after != before and after not in TRANSITIONS[before]:
             text = _("Tilasta ”%(before)s” ei voi siirtyä suoraan tilaan ”%(after)s”.")
             self.reject(
-                row.number, "status", text % {"before": before.label, "after": after.label}, after.label
+                row.number, "status", text % {"before": before.label, "after": after.label}, str(after.label)
             )
             return
         if after != before and after in NEEDS_REASON and not wish.get("reason"):

@@ -86,7 +86,9 @@ class GoalCards(forms.CheckboxSelectMultiple):
                 card["open"] = card["open"] or option["selected"]
             elif goal:
                 cards[goal.pk] = {"option": option, "goal": goal, "subgoals": [], "open": False}
-        context["widget"]["cards"] = list(cards.values())
+        # Most measures advance a main goal, so those come first; the cross-cutting aim is chosen beside them.
+        mains = sorted(cards.values(), key=lambda card: card["goal"].kind == Goal.Kind.CROSS_CUTTING)
+        context["widget"]["cards"] = mains
         return context
 
 

@@ -56,9 +56,7 @@ def excel_download(request: HttpRequest, year: int, organisation_id: str) -> Htt
 def excel_upload(request: HttpRequest, year: int, organisation_id: str) -> HttpResponse:
     """The filled workbook comes back; nothing is saved yet."""
     round, organisation = _place(request, year, organisation_id)
-    form = (
-        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
-    )
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
             file = form.cleaned_data["file"]

@@ -24,7 +24,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.read(
         request.GET,
         rounds=rounds,
-        goals=goals.values(),
+        goals=reading.choosable(goals),
         organisations=organisations,
         own=bool(standing.organisation_ids),
     )
