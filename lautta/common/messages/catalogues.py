@@ -69,7 +69,7 @@ def key_of(message: Message) -> Key:
 
 def strings(message: Message) -> tuple[str, ...]:
     """The translations: one, or one for each plural form."""
-    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string,)
+    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string or "",)
 
 
 def merged(old: Catalog, found: dict[Key, Found], language: str, elsewhere: dict[Key, Message]) -> Catalog:
@@ -91,9 +91,9 @@ def merged(old: Catalog, found: dict[Key, Found], language: str, elsewhere: dict
             flags={"fuzzy"} if former and former.fuzzy else (),
             context=message.context,
         )
-    for key, message in known.items():
-        if key not in found and any(strings(message)):
-            new.obsolete[key] = message
+    for (context, msgid), gone in known.items():
+        if (context, msgid) not in found and any(strings(gone)):
+            new.obsolete[(msgid, context) if context else msgid] = gone
     return new
 
 

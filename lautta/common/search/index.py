@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import connections, router, transaction
 from lautta.common.search.models import PUBLIC, SearchEntry
 from lautta.common.search.operations import FULLTEXT
 from lautta.common.text import fold_plain, sort_key
-from lautta.common.words import analyse, clean, words
+from lautta.common.words import analyse, as_stored, clean, words
 
 # PostgreSQL holds at most 1 MB of words a row; beyond this many each word is kept once.
 MOST_WORDS = 40_000
@@ -89,7 +90,7 @@ def purge() -> None:
     connection = connections[using]
     if connection.vendor != "sqlite":
         return
-    if connection.Database.sqlite_version_info < (3, 42):
+    if sqlite3.sqlite_version_info < (3, 42):
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {FULLTEXT}({FULLTEXT}) VALUES ('optimize')")  # noqa: S608
     transaction.on_commit(lambda: _empty_log(using), using=using)
@@ -127,12 +128,16 @@ def _entry(language: str, title: str, body: str, **identity: str) -> SearchEntry
         language=language,
         title=title,
         body=body,
-        title_lemmas=" ".join(title_lemmas),
-        lemmas=" ".join(body_lemmas),
-        part_lemmas=" ".join(parts),
-        plain_lemmas=" ".join(plain),
+        title_lemmas=_joined(title_lemmas),
+        lemmas=_joined(body_lemmas),
+        part_lemmas=_joined(parts),
+        plain_lemmas=_joined(plain),
         sort=sort_key(title),
     )
+
+
+def _joined(found: Iterable[str]) -> str:
+    return " ".join(map(as_stored, found))
 
 
 def _with_lemmas(found: Iterable[str], language: str) -> list[str]:

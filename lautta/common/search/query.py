@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lautta.common.text import fold_plain
-from lautta.common.words import analyse, clean, is_stop_word, tokens
+from lautta.common.words import analyse, as_stored, clean, is_stop_word, tokens
 from lautta.common.words.lexicon import LANGUAGES, lexicon
 
 MOST_CHARACTERS = 400
@@ -48,9 +48,9 @@ class Query:
         """MATCH expression. Words are letters and digits, and quoted: nothing typed can act as syntax."""
         each = []
         for term in self.terms:
-            words = [f'"{form}"' for form in term.forms]
+            words = [f'"{as_stored(form)}"' for form in term.forms]
             if term.prefix:
-                words.append(f'"{term.prefix}"*')
+                words.append(f'"{as_stored(term.prefix)}"*')
             each.append(f"({' OR '.join(words)})")
         columns = "title_lemmas" if titles else "title_lemmas lemmas part_lemmas"
         if not self.strict:
@@ -64,9 +64,9 @@ class Query:
             weights += "D"
         each = []
         for term in self.terms:
-            words = [f"'{form}':{weights}" for form in term.forms]
+            words = [f"'{as_stored(form)}':{weights}" for form in term.forms]
             if term.prefix:
-                words.append(f"'{term.prefix}':*{weights}")
+                words.append(f"'{as_stored(term.prefix)}':*{weights}")
             each.append(f"({' | '.join(words)})")
         return self._joiner(" & ", " | ").join(each)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -124,8 +125,6 @@ def _page(
     query: Query, scope: str, audiences: Sequence[str], *, kinds, language: str, offset: int, limit: int
 ):
     rows = _rows(_PAGE, query, scope, audiences, kinds, language=language, offset=offset, limit=limit)
-    read_json = SearchEntry._meta.get_field("url_kwargs").from_db_value
-    connection = _connection()
     return tuple(
         Hit(
             kind=kind,
@@ -134,7 +133,7 @@ def _page(
             excerpt=excerpt(body, query, found_in),
             language=found_in,
             url_name=url_name,
-            url_kwargs=read_json(url_kwargs, None, connection),
+            url_kwargs=json.loads(url_kwargs),
             title_segments=excerpt(title, query, found_in, length=None),
         )
         for kind, object_id, title, body, found_in, url_name, url_kwargs in rows

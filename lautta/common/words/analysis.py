@@ -19,8 +19,9 @@ from lautta.common.words.lexicon import LANGUAGES, Dictionaries, lexicon
 # PostgreSQL refuses words over 2 kB; no word of our languages is longer than this.
 WORD_LENGTH = 60
 _WORD = re.compile(r"[^\W_]+")
-# Possessive and from the beginning of a word, so that a long word is read once and not from each of its letters.
+# Possessive and from the beginning of a word: a long word is read once, not from each of its letters.
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑][^\W_]++)++")
+_FOREIGN = re.compile(r"[^0-9a-zåäö]")
 _SPACING = frozenset("\n\t\r")
 
 
@@ -62,6 +63,14 @@ def words(text: str) -> list[str]:
     for match in _HYPHENATED.finditer(text):
         found.append("".join(_WORD.findall(fold(match.group())))[:WORD_LENGTH])
     return found
+
+
+def as_stored(word: str) -> str:
+    """A folded word as it stands in the index: letters beyond 0–9 a–ö as their numbers.
+
+    PostgreSQL's parser does not know every letter of Unicode, and which ones depends on the server's locale.
+    """
+    return _FOREIGN.sub(lambda match: f"x{ord(match.group()):x}x", word)
 
 
 def is_stop_word(word: str) -> bool:

@@ -176,6 +176,13 @@ def test_small_words_do_not_spoil_a_query_nor_empty_it():
     assert ids("ja") == ["b"]
 
 
+def test_other_alphabets_are_found_too():
+    put("a", "Допомога родинам", "مساعدة 𑱚")
+    for query in ["допомога", "Родин", "مساعدة", "𑱚"]:
+        assert ids(query) == ["a"], query
+    assert search(PLAN, "родинам", language="fi").hits[0].title_segments[-1] == ("родинам", True)
+
+
 def test_numbers_and_case_numbers_are_words():
     put("a", "Päätös § 12", "Asianumero KOUDno/1234/2024")
     assert ids("koudno 1234") == ["a"]
