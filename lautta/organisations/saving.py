@@ -31,7 +31,7 @@ def checked_save(instance: models.Model, *, fields: Iterable[str] | None = None)
         with transaction.atomic():
             instance.save(update_fields=names)
     except IntegrityError as problem:
-        raise Refused(_("Joku muu tallensa samaan aikaan. Katso tilanne ja yritä uudelleen.")) from problem
+        raise Refused(_("Joku muu tallensi samaan aikaan. Katso tilanne ja yritä uudelleen.")) from problem
 
 
 def _refused(instance: models.Model, problem: ValidationError) -> Refused:

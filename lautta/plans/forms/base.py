@@ -15,7 +15,6 @@ from lautta.common.problems import Refused
 from lautta.common.translated import LANGUAGES, Translated
 from lautta.organisations.models import Organisation
 
-LANGUAGE_NAMES = {"fi": _("suomi"), "sv": _("ruotsi"), "en": _("englanti")}
 IN_LANGUAGE = {
     "fi": pgettext_lazy("kielellä", "suomeksi"),
     "sv": pgettext_lazy("kielellä", "ruotsiksi"),
