@@ -101,8 +101,8 @@ def facets(
         Facet("organisation", _("Organisaatio"), [(o.public_id, str(o.name)) for o in organisations]),
         Facet("municipality", _("Kunta"), [(a.public_id, str(a.name)) for a in municipalities]),
         Facet("year", _("Vuosi"), year_choices, default=default_year(years, today)),
-        Facet("status", _("Tilanne"), [(s.value, str(s.label)) for s in Status]),
-        Facet("tier", _("Palvelun porras"), [(str(t.value), str(t.label)) for t in ServiceTier]),
+        Facet("status", _("Tila"), [(s.value, str(s.label)) for s in Status]),
+        Facet("tier", _("Palvelutaso"), [(str(t.value), str(t.label)) for t in ServiceTier]),
         Facet("group", _("Kenelle"), [(g.value, str(g.label)) for g in TargetGroup]),
     ]
 
