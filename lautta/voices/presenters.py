@@ -32,7 +32,7 @@ def _address(plan_id: str, asked: dict[str, str]) -> str:
 
 def tabs(plan_id: str, counts: dict[str, int], state: str, kept: dict[str, str]) -> list[dict]:
     """All, and each state; the other filters stay."""
-    items = [("", _("Kaikki")), *((s.value, s.label) for s in Voice.State)]
+    items = [("", _("Kaikki äänet")), *((s.value, s.label) for s in Voice.State)]
     return [
         {
             "label": label,

@@ -3,7 +3,7 @@
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lautta.common.search import Hit, SearchResult
 from lautta.publishing.presenters.words import reader_language
@@ -19,7 +19,7 @@ ONE = {
     "chapter": gettext_lazy("Luku"),
     "goal": gettext_lazy("Tavoite"),
     "measure": gettext_lazy("Toimenpide"),
-    "organisation": gettext_lazy("Tekijä"),
+    "organisation": pgettext_lazy("suunnitelman tekijä", "Tekijä"),
     "voice": gettext_lazy("Ääni"),
 }
 # Beyond this many pages nobody reads; it also bounds the offset that a stranger can ask the database for.
