@@ -24,6 +24,7 @@ $(ENV)/installed-dev: requirements-dev.lock $(ENV)/installed
 ## run: environment, database, demo region, worker and server at http://127.0.0.1:8000
 run: $(ENV)/installed
 	@$(LAUTTA) messages --compile
+	@$(LAUTTA) lexicons
 	@$(LAUTTA) migrate --verbosity 0
 	@$(LAUTTA) collectstatic --no-input --verbosity 0
 	@$(LAUTTA) demo --if-empty

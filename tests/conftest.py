@@ -1,10 +1,20 @@
 """Fixtures for every test."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.cast import Cast, make_cast
+
+
+def pytest_sessionstart(session):
+    """Catalogues are not kept compiled; the workers of xdist read what the first process has made."""
+    if not hasattr(session.config, "workerinput"):
+        from lautta.common.messages import compile_catalogues
+
+        compile_catalogues()
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -32,3 +42,20 @@ def login(client):
         return client
 
     return _login
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for every browser test of a process; skips with the reason where there is none."""
+    pytest.importorskip("playwright", reason="playwright is not installed (make test installs it)")
+    from tests.browser.driver import chromium, path_of_chromium
+
+    if path_of_chromium() is None:
+        pytest.skip("Chromium is missing: apt-get install chromium, or set LAUTTA_CHROMIUM")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    # The driver keeps an event loop running in this thread; the tests' own queries are synchronous all the same.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with chromium() as started:
+        yield started
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -13,15 +13,19 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     entries.append((_("Vuosikierrokset"), "measures:rounds", "calendar"))
     if standing.can(P.MANAGE_ROUNDS):
         entries.append((_("Tilannekuva"), "workspace:overview", "document"))
-    entries.append((_("Suunnitelman luvut"), "plans:chapters", "document"))
+    entries.append((_("Suunnitelma"), "plans:chapters", "document"))
     entries.append((_("Tavoitteet"), "plans:goals", "goal"))
     if standing.can_somewhere(P.ADD_VOICES):
         entries.append((_("Äänet"), "voices:list", "voice"))
     if standing.can_somewhere(P.MANAGE_PEOPLE) or standing.can_somewhere(P.MANAGE_OWN_PEOPLE):
-        entries.append((_("Ihmiset ja organisaatiot"), "plans:organisations", "people"))
+        entries.append((_("Organisaatiot"), "plans:organisations", "people"))
     if standing.can(P.EDIT_PLAN):
-        entries.append((_("Lähteet ja osallistujat"), "plans:background", "document"))
+        entries.append((_("Taustatiedot"), "plans:background", "info"))
         entries.append((_("Tuo suunnitelma"), "workspace:import_plan", "upload"))
+    if standing.can(P.READ_FEEDBACK):
+        entries.append((_("Palaute"), "publishing:feedback_inbox", "mail"))
+    if standing.can(P.SEE_AUDIT):
+        entries.append((_("Muutosloki"), "workspace:audit", "clock"))
     return entries
 
 
