@@ -1,0 +1,73 @@
+"""A running demo and visitors to it. Whatever a visitor's console, network or policy complains of fails the test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.driver import DESKTOP, PATIENCE, Watch
+from tests.browser.installation import Installation, built_once
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory, worker_id) -> Path:
+    """The folder of the prepared demo, the same for every worker of the run."""
+    base = tmp_path_factory.getbasetemp()
+    return built_once(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture(scope="session")
+def addresses(prepared) -> dict[str, Any]:
+    """See tests/browser/prepare.py."""
+    return json.loads((prepared / "addresses.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def site(prepared, tmp_path_factory) -> Iterator[Installation]:
+    """This worker's own copy, served. Tests that write use `fresh_site`."""
+    running = Installation(prepared, tmp_path_factory.mktemp("site"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def fresh_site(site) -> Iterator[Installation]:
+    """The site, put back to the demo afterwards."""
+    yield site
+    site.restore()
+
+
+@pytest.fixture
+def visit(browser, site, addresses) -> Iterator[Callable[..., Any]]:
+    """`visit(who="", language="fi", size=DESKTOP, scheme="light", scripts=True)` → a page of a browser of one's own.
+
+    `who` is the address of a demo account, already signed in; nobody by default.
+    """
+    opened: list[tuple[Any, Watch]] = []
+
+    def _visit(
+        who: str = "", *, size=DESKTOP, scheme: str = "light", scripts: bool = True, language: str = "fi"
+    ):
+        context = browser.new_context(
+            base_url=site.url, viewport={"width": size[0], "height": size[1]}, color_scheme=scheme,
+            java_script_enabled=scripts, locale=language, timezone_id="Europe/Helsinki", reduced_motion="reduce",
+        )  # fmt: skip
+        context.set_default_timeout(PATIENCE)
+        watch = Watch(site.url)
+        opened.append((context, watch))
+        context.on("page", watch.over)
+        if who:
+            context.add_cookies([{"name": "sessionid", "value": addresses["sessions"][who], "url": site.url}])
+        return context.new_page()
+
+    yield _visit
+    for context, _watch in opened:
+        context.close()
+    assert [complaint for _context, watch in opened for complaint in watch.complaints] == []

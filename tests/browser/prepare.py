@@ -1,0 +1,198 @@
+"""`python -m tests.browser.prepare FOLDER`: the demo, what the pages need besides it, and where each page is found.
+
+Writes FOLDER/addresses.json: {"values": {parameter: value}, "by_route": {route: {parameter: value}}, "sessions": {address: key}}.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+from openpyxl import load_workbook  # noqa: E402
+
+from lautta.common import drafts  # noqa: E402
+from lautta.common.actors import SYSTEM, Actor  # noqa: E402
+from lautta.common.models import User  # noqa: E402
+from lautta.organisations.actions import create_person  # noqa: E402
+from lautta.plans.actions.chapters import publish_chapter, save_revision  # noqa: E402
+from lautta.plans.models import Chapter, Plan  # noqa: E402
+from lautta.plans.standing import standing_of  # noqa: E402
+from lautta.plans.views.chapter_texts import draft_key  # noqa: E402
+from lautta.publishing.actions import receive_feedback  # noqa: E402
+from lautta.workspace.loading.people import PASSWORD  # noqa: E402
+from lautta.workspace.loading.signins import DEMO_ADDRESS  # noqa: E402
+
+COORDINATOR = f"koordinaattori{DEMO_ADDRESS}"
+NEWCOMER = f"uusi{DEMO_ADDRESS}"
+PLAN_TEXT = """Lapsen paras 2025–2028
+
+1 Johdanto
+
+Suunnitelma kokoaa alueen lasten asiat yhteen. Se on laadittu yhdessä (Esimerkkivirasto, 2024).
+
+2 Tavoitteet
+
+2.1 Arki sujuu
+
+Jokaisella lapsella on turvallinen aikuinen. Harrastus löytyy läheltä.
+
+Kivointa on leikkiä ulkona.
+KOULULAINEN
+
+Lähteet
+
+Esimerkkivirasto 2024. Lasten arki.
+"""
+
+
+def session_of(user: User) -> str:
+    """A signed-in session, as the sign-in form makes it."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return store.session_key
+
+
+def conflict(plan: Plan, by: Actor, chapter: Chapter) -> None:
+    """Two have written at once: the coordinator's text is a draft made from an older version than the newest."""
+    first = chapter.revisions.filter(language="fi").order_by("-number").first()
+    save_revision(
+        by=by, chapter=chapter, language="fi", title=first.title, plain=first.plain, based_on=first.number,
+        body=f"{first.body}<p>Toinen kirjoittaja lisäsi tämän kappaleen.</p>",
+    )  # fmt: skip
+    typed = {
+        "title": f"{first.title} yhdessä", "plain": first.plain, "body": f"<p>Minun alkuni.</p>{first.body}",
+        "body_format": "html", "based_on": str(first.number),
+    }  # fmt: skip
+    drafts.keep_draft(by=by, key=draft_key(chapter, "fi"), fields=typed)
+
+
+def change_in_public(by: Actor, chapter: Chapter) -> None:
+    """A second public text, so that there is a change to show."""
+    first = chapter.revisions.filter(language="fi").order_by("-number").first()
+    newer = save_revision(
+        by=by, chapter=chapter, language="fi", title=first.title, plain=first.plain, based_on=first.number,
+        body=f"{first.body}<p>Lisäsimme tämän kappaleen, kun kysyimme nuorilta.</p>",
+    )  # fmt: skip
+    publish_chapter(by=by, chapter=chapter, language="fi", revision=newer)
+
+
+def bring_in_plan(client: Client, plan: Plan) -> tuple[str, str]:
+    """(public id of the import, of its job): a file read by the worker and waiting to be checked."""
+    file = SimpleUploadedFile("suunnitelma.txt", PLAN_TEXT.encode())
+    answer = client.post(f"/fi/work/{plan.public_id}/import/", {"file": file})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    call_command("db_worker", "--batch", "--no-startup-delay", "--no-reload", verbosity=0)
+    found = plan.imports.get()
+    assert found.state == found.State.CHECKING, found.state
+    return found.public_id, found.job.public_id
+
+
+def upload_workbook(client: Client, base: str) -> str:
+    """The public id of an upload with a changed and a broken cell, waiting for its decision."""
+    book = load_workbook(io.BytesIO(client.get(f"{base}excel/").content))
+    sheet = book.worksheets[0]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, column["Mitä tehdään"]).value = "Uusi nimi taulukosta"
+    sheet.cell(3, column["Alkaa"]).value = "joskus"
+    kept = io.BytesIO()
+    book.save(kept)
+    answer = client.post(
+        f"{base}excel/upload/", {"file": SimpleUploadedFile("toimenpiteet.xlsx", kept.getvalue())}
+    )
+    assert answer.status_code == 302, answer.content.decode()[:4000]
+    return answer.url.rstrip("/").rpartition("/")[2]
+
+
+def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
+    """A value for each parameter of an address: well filled objects of the newest round."""
+    round = plan.rounds.newest_first().first()
+    years = round.measure_years.filter(published_at__isnull=False, reports__isnull=False)
+    year = years.select_related("measure__organisation").order_by("pk").first()
+    organisation = year.measure.organisation
+    with_area = (
+        plan.participations.filter(organisation__area__isnull=False)
+        .select_related("organisation__area")
+        .first()
+    )
+    return {
+        "plan_id": plan.public_id,
+        "chapter_id": plan.chapters.get(number="2").public_id,
+        "language": "fi",
+        "goal_id": plan.goals.get(number="4.1").public_id,
+        "measure_id": year.measure.public_id,
+        "year": round.year,
+        "report_id": year.reports.filter(corrected_by__isnull=True).first().public_id,
+        "organisation_id": organisation.public_id,
+        "area_id": with_area.organisation.area.public_id,
+        "voice_id": plan.voices.filter(state="published").first().public_id,
+        "source_id": plan.sources.first().public_id,
+        "participant_id": plan.participants.first().public_id,
+        "linked_id": plan.linked_plans.first().public_id,
+        "framework": "child_strategy",
+        "role": "coordinator",
+        "section": "description",
+        "membership_id": coordinator.memberships.filter(ended_on__isnull=True).first().public_id,
+        "slug": "x",
+        "key": "x",
+    }
+
+
+def main(folder: Path) -> None:
+    """Everything; the addresses are written last."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("demo", if_empty=True, stdout=io.StringIO())
+    plan = Plan.objects.get(region__plans__isnull=False, chapters__number="6.3")
+    coordinator = User.objects.get(email=COORDINATOR)
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(coordinator, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    by = standing_of(coordinator, plan).actor()
+    values = find_values(plan, coordinator)
+    pending = plan.voices.filter(state="pending").first().public_id
+    merged = plan.chapters.get(number="3.2")
+    conflict(plan, by, merged)
+    changed = plan.chapters.get(number="5.1")
+    change_in_public(by, changed)
+    create_person(by=SYSTEM, email=NEWCOMER, name="Uusi kirjaaja", language="fi", password=PASSWORD)
+    home = coordinator.memberships.filter(ended_on__isnull=True).first().organisation.public_id
+    message = receive_feedback(
+        plan=plan, kind="general", message="Linkki ei toimi. Voisitteko korjata sen?", page="/fi/"
+    )
+    values["feedback_id"] = message.public_id
+    values["import_id"], values["job_id"] = bring_in_plan(client, plan)
+    base = f"/fi/work/{plan.public_id}/measures/rounds/{values['year']}/{values['organisation_id']}/"
+    values["upload_id"] = upload_workbook(client, base)
+    people = User.objects.filter(email__endswith=DEMO_ADDRESS)
+    written = {
+        "values": values,
+        "by_route": {
+            "plans:chapter_merge": {"chapter_id": merged.public_id},
+            "plans:chapter_diff": {"chapter_id": changed.public_id},
+            "publishing:chapter_changes": {"chapter_id": changed.public_id},
+            "voices:edit": {"voice_id": pending},
+            "voices:moderate": {"voice_id": pending},
+            "plans:person": {"organisation_id": home},
+        },
+        "sessions": {person.email: session_of(person) for person in people},
+    }
+    (folder / "addresses.json").write_text(json.dumps(written, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
