@@ -42,7 +42,8 @@ def things(cast, plan, organisation):
     linked = LinkedPlan.objects.create(plan=plan, kind="wellbeing", title=T("Toinen suunnitelma"))
     goal = plan.goals.first() or f.GoalFactory(plan=plan)
     return {
-        "goal_id": goal.public_id, "organisation_id": organisation.public_id, "membership_id": membership.public_id,
+        "goal_id": goal.public_id, "organisation_id": organisation.public_id,
+        "membership_id": membership.public_id,
         "source_id": source.public_id, "participant_id": participant.public_id, "linked_id": linked.public_id,
         "language": "sv", "framework": "convention", "role": "contributor",
     }  # fmt: skip
@@ -75,7 +76,7 @@ def test_ids_of_another_plan_are_404_under_ones_own(cast, login):
             assert answers in ({404}, {404, 405}), name
 
 
-# What a member without the coordinator's permissions may open; a lead also the people of the own organisation.
+# What a member may open without the coordinator's permissions; a lead also the people of the own organisation.
 OPEN_TO_MEMBERS = {"goals", "mirroring", "organisations"}
 OWN_ORGANISATION = {"organisation"}
 LEADS_OWN = {"person_invite", "person", "person_remove", "role_end"}
@@ -119,7 +120,8 @@ def test_everybody_else_is_sent_to_sign_in(cast, client, at):
 
 def goal_data(goal, **values):
     facts = {
-        "seen": goal.version, "title": goal.title.in_language("fi"), "number": goal.number, "status": goal.status,
+        "seen": goal.version, "title": goal.title.in_language("fi"), "number": goal.number,
+        "status": goal.status,
         "colour": goal.colour, "description": "", "plain": "",
     }  # fmt: skip
     return {**facts, **values}

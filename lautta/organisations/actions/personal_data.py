@@ -78,8 +78,9 @@ def _require_self(by: Actor, user: User) -> None:
 def _models_about_people() -> Iterator[tuple[type[models.Model], str]]:
     """(model, path to the user) of rows that point to a person directly or through a membership."""
     for owner, prefix in ((User, ""), (Membership, "user")):
-        for relation in owner._meta.related_objects:
-            if relation.many_to_many or not hasattr(relation.field, "column"):
+        # Hidden ones too: most authors have no name for the way back.
+        for relation in owner._meta.get_fields(include_hidden=True):
+            if not relation.auto_created or not (relation.one_to_many or relation.one_to_one):
                 continue
             path = f"{relation.field.name}__{prefix}" if prefix else relation.field.name
             yield relation.related_model, path

@@ -156,6 +156,7 @@ def _refuse_shared(by: Actor, plan: Plan, organisation: Organisation) -> None:
     if by.user is not None and organisation.participations.exclude(plan__region=plan.region_id).exists():
         raise Refused(
             _(
-                "Organisaatio on mukana myös toisen alueen suunnitelmassa. Pyydä ylläpitäjää muuttamaan tietoja."
+                "Organisaatio on mukana myös toisen alueen suunnitelmassa. "
+                "Pyydä ylläpitäjää muuttamaan tietoja."
             )
         )

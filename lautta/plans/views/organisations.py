@@ -131,7 +131,8 @@ def organisation_leave(request: HttpRequest, organisation_id: str) -> HttpRespon
         "submit": _("Merkitse lähteneeksi"),
         "danger": True,
         "lead": _(
-            "Ihmisten roolit päättyvät seuraavana päivänä. Toimenpiteet ja raportit säilyvät organisaation nimellä."
+            "Ihmisten roolit päättyvät seuraavana päivänä. "
+            "Toimenpiteet ja raportit säilyvät organisaation nimellä."
         ),
     }
     return page(request, "plans/structure_form.html", context, *crumbs)
@@ -157,7 +158,8 @@ def organisation_succeed(request: HttpRequest, organisation_id: str) -> HttpResp
         "back": crumbs[1][1],
         "submit": _("Kirjaa seuraaja"),
         "lead": _(
-            "Seuraaja tulee mukaan suunnitelmaan. Jos järjestämisvastuu oli vanhalla organisaatiolla, se siirtyy."
+            "Seuraaja tulee mukaan suunnitelmaan. "
+            "Jos järjestämisvastuu oli vanhalla organisaatiolla, se siirtyy."
         ),
     }
     return page(request, "plans/structure_form.html", context, *crumbs)

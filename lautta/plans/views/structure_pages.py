@@ -1,4 +1,6 @@
-"""What the views of the plan's structure share: rendering with the right status, breadcrumbs, tabs, finding by public id."""
+"""What the views of the plan's structure share: rendering with the right status, breadcrumbs, tabs,
+finding by public id.
+"""
 
 from typing import Any
 
@@ -19,7 +21,9 @@ PER_PAGE = 100
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *crumbs: tuple[str, str | None]
 ) -> HttpResponse:
-    """Render; 422 when a form of the context was posted with errors. `crumbs` are (label, address or None)."""
+    """Render; 422 when a form of the context was posted with errors. `crumbs` are (label, address or
+    None).
+    """
     forms = [value for value in context.values() if hasattr(value, "is_bound")]
     wrong = any(form.is_bound and form.errors for form in forms)
     context["breadcrumb"] = [{"label": label, "url": url} for label, url in crumbs]
@@ -32,7 +36,9 @@ def posted(request: HttpRequest):
 
 
 def found(rows: QuerySet, public_id: str) -> Any:
-    """The row of the public id among `rows`, which hang from the plan in the address; 404 when it is not there."""
+    """The row of the public id among `rows`, which hang from the plan in the address; 404 when it is not
+    there.
+    """
     row = rows.filter(public_id=public_id).first()
     if row is None:
         raise Http404
@@ -57,7 +63,9 @@ def content_language(plan: Plan, language: str | None, source: str) -> str:
 
 
 def page_language(plan: Plan) -> str:
-    """The language in which something new is written: the page's own if the region uses it, else the region's first."""
+    """The language in which something new is written: the page's own if the region uses it, else the
+    region's first.
+    """
     own = (get_language() or "fi")[:2]
     return own if own in plan.region.languages or not plan.region.languages else plan.region.languages[0]
 
