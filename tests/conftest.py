@@ -11,7 +11,7 @@ from tests.cast import Cast, make_cast
 def pytest_sessionstart(session):
     """Catalogues are not kept compiled; the workers of xdist read what the first process has made."""
     if not hasattr(session.config, "workerinput"):
-        from lautta.common.messages import compile_catalogues
+        from lautta.common.messages.catalogues import compile_catalogues
 
         compile_catalogues()
 
