@@ -39,7 +39,7 @@ class TargetGroup(models.TextChoices):
     FAMILIES = "families", _("Lapsiperheet")
     PARENTS = "parents", _("Vanhemmat")
     PROFESSIONALS = "professionals", _("Ammattilaiset")
-    EVERYONE = "everyone", _("Kaikki")
+    EVERYONE = "everyone", pgettext_lazy("kohderyhmä", "Kaikki")
 
 
 class VulnerableGroup(models.TextChoices):

@@ -117,7 +117,7 @@ def evaluation(request: HttpRequest, year: int, organisation_id: str) -> HttpRes
     page = FormPage(
         "measures/evaluation.html",
         draft_key=f"evaluation:{round.public_id}:{organisation_id}",
-        message=_("Vuosiarvio on tallennettu."),
+        message=_("Vuosiarviointi on tallennettu."),
         seen_field="based_on",
         context={
             "round": round,
