@@ -76,7 +76,7 @@ def test_ids_of_another_plan_are_404_under_ones_own(cast, login):
             assert answers in ({404}, {404, 405}), name
 
 
-# What a member may open without the coordinator's permissions; a lead also the people of the own organisation.
+# What a member may open without the coordinator's permissions; a lead also people of their own one.
 OPEN_TO_MEMBERS = {"goals", "mirroring", "organisations"}
 OWN_ORGANISATION = {"organisation"}
 LEADS_OWN = {"person_invite", "person", "person_remove", "role_end"}
