@@ -127,9 +127,11 @@ def test_no_style_or_script_is_added_to_the_page(opened):
 
 
 TEXTS = [
-    "<figure><table><tbody><tr><td>1</td></tr></tbody></table><figcaption>Kuva <em>yksi</em></figcaption></figure>",
+    "<figure><table><tbody><tr><td>1</td></tr></tbody></table>"
+    "<figcaption>Kuva <em>yksi</em></figcaption></figure>",
     "<p><cite>Teos</cite>, <u>a</u> <s>b</s> H<sub>2</sub>O x<sup>2</sup></p><hr>",
-    '<table><caption>Lapset <strong>nyt</strong></caption><tbody><tr><td colspan="2">a</td><td rowspan="2">b</td></tr>'
+    "<table><caption>Lapset <strong>nyt</strong></caption><tbody>"
+    '<tr><td colspan="2">a</td><td rowspan="2">b</td></tr>'
     "<tr><td>c</td><td>d</td></tr></tbody></table>",
     '<ol start="4"><li>neljä<ul><li>sisempi</li></ul></li><li><p>a</p><p>b</p></li></ol>',
     "<blockquote><p>a<br>b</p><ul><li>c</li></ul></blockquote><h4>x</h4><p>a&nbsp;b</p>",
