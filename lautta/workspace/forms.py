@@ -18,7 +18,9 @@ class AccountForm(forms.ModelForm):
             "language": _("Kieli, jolla saat viestit"),
             "wants_reminders": _("Lähetä minulle muistutuksia sähköpostilla"),
         }
-        help_texts = {"name": _("Työtoverisi näkevät nimesi. Julkisilla sivuilla sitä ei näytetä.")}
+        help_texts = {
+            "name": _("Muut suunnitelman tekijät näkevät nimesi. Julkisilla sivuilla sitä ei näytetä.")
+        }
 
 
 class PlanFileForm(forms.Form):
@@ -26,13 +28,26 @@ class PlanFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Suunnitelma tiedostona"),
-        help_text=_("Word-tiedosto (.docx) tai teksti (.txt, .md). PDF:stä: kopioi teksti ja tallenna se tekstitiedostoksi."),
+        help_text=_(
+            "Word-tiedosto (.docx) tai tekstitiedosto (.txt, .md). "
+            "Jos sinulla on PDF, kopioi sen teksti ja tallenna se tekstitiedostoksi."
+        ),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > settings.MAX_UPLOAD_BYTES:
             raise forms.ValidationError(
-                _("Tiedosto on liian suuri: enintään %(limit)d Mt.") % {"limit": settings.MAX_UPLOAD_BYTES // 1_000_000}
+                _("Tiedosto on liian suuri: enintään %(limit)d Mt.")
+                % {"limit": settings.MAX_UPLOAD_BYTES // 1_000_000}
             )
         return file
+
+
+class EraseAccountForm(forms.Form):
+    """One's own password, before the account goes."""
+
+    password = forms.CharField(
+        label=_("Salasanasi"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", start.choose, name="start"),
     path("me/", account.settings, name="account"),
     path("me/data/", account.my_data, name="my_data"),
+    path("me/erase/", account.erase, name="erase_account"),
     path("<str:plan_id>/", start.my_work, name="my_work"),
     path("<str:plan_id>/overview/", overview.rounds_at_a_glance, name="overview"),
     path("<str:plan_id>/overview/<int:year>/", overview.rounds_at_a_glance, name="overview_year"),

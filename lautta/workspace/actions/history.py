@@ -46,10 +46,11 @@ Moment = tuple[models.Model, str, dt.datetime]
 
 @transaction.atomic
 def backdate(*, by: Actor, plan: Plan, moments: Iterable[Moment]) -> int:
-    """Give rows of the plan the time when the thing happened: (row, field of MOMENTS, time). Returns how many were set.
+    """Give rows of the plan the time when it happened: (row, field of MOMENTS, time); returns how many.
 
-    For bringing in history at the command line; nobody else may. The trail of each row keeps the time when it was really
-    written, and gets one line here. A time in the future is a ValueError; what is not public does not become public.
+    For bringing in history at the command line; nobody else may. The trail of each row keeps the time when it
+    was really written, and gets one line here. A time in the future is a ValueError; what is not public does
+    not become public.
     """
     require_system(by)
     now = timezone.now()

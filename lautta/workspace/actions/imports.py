@@ -75,7 +75,7 @@ def take_import(*, by: Actor, plan_import: PlanImport, choices: Choices) -> dict
     require(by, Permission.EDIT_PLAN, plan=plan)
     locked = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
     if locked.state != PlanImport.State.CHECKING:
-        raise Refused(_("Tämä luonnos on jo käsitelty."))
+        raise Refused(_("Tämä luonnos on jo otettu mukaan tai hylätty."))
     draft, language = locked.draft, locked.draft.get("language") or "fi"
     sources = _take_sources(by, plan, draft, choices)
     chapters = _take_chapters(by, plan, draft, choices, language, sources)
@@ -138,7 +138,7 @@ def _take_goals(by: Actor, plan: Plan, draft: dict, choices: Choices, language: 
         kind = said.get("kind") or row["kind"]
         parent = made.get(row["parent"]) if row["parent"] is not None else None
         if kind in (Goal.Kind.MEANS, Goal.Kind.SUBGOAL) and parent is None:
-            raise Refused(_("Tavoitteen ”%(title)s” yläpuolella oleva tavoite puuttuu valinnasta.") % {"title": row["title"]})
+            raise Refused(_("Valitse myös tavoite, johon ”%(title)s” kuuluu.") % {"title": row["title"]})
         goal = create_goal(
             by=by,
             plan=plan,

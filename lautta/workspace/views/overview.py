@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import demand, workspace
 from lautta.workspace.overview import overview
-from lautta.workspace.trail import trail
+from lautta.workspace.trail import role_words, trail
 
 
 @require_safe
@@ -32,4 +32,6 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Who did what, newest first, by role and number."""
     demand(request.standing.can(Permission.SEE_AUDIT))
     page = Paginator(trail(request.plan), 100).get_page(request.GET.get("page"))
+    for entry in page:
+        entry.role_words = role_words(entry.actor_role)
     return render(request, "workspace/audit.html", {"page": page})
