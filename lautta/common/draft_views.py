@@ -17,7 +17,8 @@ STATE = "forms/autosave_state.html"
 
 @require_POST
 def draft(request: HttpRequest, key: str) -> HttpResponse:
-    """Keep the typed fields; answers with the words of the state line, 422 when the draft could not be kept."""
+    """Keep the typed fields; answers with the words of the state line, 422 when the draft could not be
+    kept."""
     if not request.user.is_authenticated:
         text = _("Istuntosi on päättynyt. Kirjaudu uudelleen toisessa välilehdessä: teksti on yhä tässä.")
         return render(request, STATE, {"failed": True, "text": text}, status=422)

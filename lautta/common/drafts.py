@@ -37,7 +37,8 @@ def stored_draft(user: User, key: str) -> FormDraft | None:
 
 
 def draft_of(user: User, key: str) -> Fields | None:
-    """What the person has typed into the form named `key`: {field: value, or list of values}; None without a draft."""
+    """What the person has typed into the form named `key`: {field: value, or list of values}; None
+    without a draft."""
     draft = stored_draft(user, key)
     return dict(draft.fields) if draft else None
 
@@ -107,7 +108,8 @@ def drafts_starting(prefix: str) -> QuerySet[FormDraft]:
 
 
 def rewrite_drafts(*, prefix: str, change: Callable[[str, Fields], Fields]) -> int:
-    """Alter what people have typed (removal of personal data) and return how many drafts changed; times stay."""
+    """Alter what people have typed (removal of personal data) and return how many drafts changed; times
+    stay."""
     changed = 0
     for draft in FormDraft.objects.filter(key__startswith=prefix).select_for_update():
         fields = change(draft.key, dict(draft.fields))

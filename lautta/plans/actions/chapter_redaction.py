@@ -43,7 +43,8 @@ def draft_prefix(chapter: Chapter) -> str:
 
 
 def passage_pattern(passage: str) -> re.Pattern[str]:
-    """The words in any case and with any space between them. Raises Refused when they are too few or too many."""
+    """The words in any case and with any space between them. Raises Refused when they are too few or too
+    many."""
     words = passage.split()
     length = len(" ".join(words))
     if not SHORTEST <= length <= LONGEST:
@@ -57,9 +58,11 @@ def passage_pattern(passage: str) -> re.Pattern[str]:
 
 
 def redact_revision(*, by: Actor, chapter: Chapter, passage: str, whole_plan: bool = False) -> Redaction:
-    """Replace the words in every revision, draft and search entry of a chapter, or of all chapters of the plan.
+    """Replace the words in every revision, draft and search entry of a chapter, or of all chapters of the
+    plan.
 
-    The trail tells how many texts changed, never the words. Words that run over the end of a paragraph are not found.
+    The trail tells how many texts changed, never the words. Words that run over the end of a paragraph
+    are not found.
     """
     rules.demand_rule(by, rules.can_redact_chapter, chapter)
     pattern = passage_pattern(passage)
@@ -140,7 +143,8 @@ def _redact_fields(key: str, fields: Fields, pattern: re.Pattern[str]) -> Fields
 
 
 def redact_rich(text: str, pattern: re.Pattern[str], stand_in: str) -> str:
-    """HTML with the words replaced, also where marks run through them; a link whose address holds them is undone."""
+    """HTML with the words replaced, also where marks run through them; a link whose address holds them is
+    undone."""
     blocks = parse(text)
     redacted = tuple(_redact_node(block, pattern, stand_in) for block in blocks)
     return text if redacted == blocks else serialise(redacted)

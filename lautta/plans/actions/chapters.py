@@ -1,4 +1,5 @@
-"""Chapters of part I and their texts: every write takes one short transaction and leaves a trail without the text."""
+"""Chapters of part I and their texts: every write takes one short transaction and leaves a trail without the
+text."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ MAX_BODY = 400_000
 MAX_PLAIN = 40_000
 MAX_TITLE = 300
 SEARCH_KIND = "chapter"
+TOO_LONG = _("Teksti on liian pitkä yhdeksi luvuksi. Jaa se alalukuihin: yhteen mahtuu noin 400 000 merkkiä.")
 
 Texts = Mapping[str, tuple[str, str, str]]
 
@@ -56,7 +58,8 @@ def create_chapter(
     """Add a chapter, last among its siblings unless `position` is given, with first revisions of `texts`.
 
     `texts` is {"fi": (title, body HTML, plain text), …}; with none in `source_language`, the first given
-    language is the source. Raises Refused for a parent, organisation, predecessor, kind or language that does not fit.
+    language is the source. Raises Refused for a parent, organisation, predecessor, kind or language that
+    does not fit.
     """
     rules.demand_creation(by, plan, organisation)
     texts = dict(texts or {})
@@ -120,16 +123,20 @@ def save_revision(
     sources: Iterable[Source] | None = None,
     made_from: int | None = None,
 ) -> ChapterRevision:
-    """Add the next revision of one language's text and return it; the latest one when nothing differs from it.
+    """Add the next revision of one language's text and return it; the latest one when nothing differs
+    from it.
 
-    `based_on` is the number the writer saw (0: no text yet). `made_from` is the source-language revision that a translator
-    says the translation now answers to; None keeps the earlier one, and a first translation is made from the latest.
+    `based_on` is the number the writer saw (0: no text yet). `made_from` is the source-language revision
+    that a translator
+    says the translation now answers to; None keeps the earlier one, and a first translation is made from
+    the latest.
     Raises EditConflict when a newer revision stands that says something else; Refused for bad values.
     """
     rules.demand_rule(by, rules.can_edit_chapter, chapter)
     texts = _checked(chapter, language, title, body, plain)
     with transaction.atomic():
-        # One writer of a chapter at a time: numbers have no gaps, and nothing is written between look and save.
+        # One writer of a chapter at a time: numbers have no gaps, and nothing is written between
+        # look and save.
         locked = Chapter.objects.select_for_update().get(pk=chapter.pk)
         rules.demand_rule(by, rules.can_edit_chapter, locked)
         revisions = locked.revisions.filter(language=language)
@@ -145,7 +152,8 @@ def save_revision(
         if based_on < number and (latest is None or texts_of(latest) != texts):
             raise EditConflict(latest)
         revision = ChapterRevision.objects.create(
-            chapter=locked, language=language, number=number + 1, title=texts[0], body=texts[1], plain=texts[2],
+            chapter=locked, language=language, number=number + 1, title=texts[0], body=texts[1],
+            plain=texts[2],
             origin=origin, based_on=based_on, made_from=answers_to, author=by.user,
         )  # fmt: skip
         _record(
@@ -165,7 +173,7 @@ def _checked(chapter: Chapter, language: str, title: str, body: str, plain: str)
         raise Refused(_("Valitse kieli, jolla suunnitelma kirjoitetaan."), field="language", status=422)
     if len(body) > MAX_BODY:
         raise Refused(
-            _("Teksti on liian pitkä yhdeksi luvuksi. Jaa se alalukuihin: yhteen mahtuu noin 400 000 merkkiä."),
+            TOO_LONG,
             field="body", status=422,
         )  # fmt: skip
     if len(plain) > MAX_PLAIN:
@@ -204,7 +212,8 @@ def restore_revision(
         raise Refused(_("Versio kuuluu toiseen lukuun."), status=422)
     title, body, plain = texts_of(revision)
     return save_revision(
-        by=by, chapter=chapter, language=revision.language, title=title, body=body, plain=plain, based_on=based_on,
+        by=by, chapter=chapter, language=revision.language, title=title, body=body, plain=plain,
+        based_on=based_on,
         origin=ChapterRevision.Origin.RESTORE,
     )  # fmt: skip
 
@@ -212,7 +221,8 @@ def restore_revision(
 def publish_chapter(
     *, by: Actor, chapter: Chapter, language: str, revision: ChapterRevision | None = None
 ) -> ChapterPublication:
-    """Make a language's revision (default: the latest) the public text and findable. Publishing it again adds nothing."""
+    """Make a language's revision (default: the latest) the public text and findable. Publishing it again
+    adds nothing."""
     rules.demand_rule(by, rules.can_publish_chapter, chapter)
     with transaction.atomic():
         locked = Chapter.objects.select_for_update().get(pk=chapter.pk)
@@ -258,7 +268,8 @@ def index_chapter(chapter: Chapter, *, purge_old: bool = False) -> None:
 
 
 def end_chapter(*, by: Actor, chapter: Chapter, reason: str) -> Chapter:
-    """Take a chapter out of the plan and of search; its texts stay in history. Ending it twice changes nothing."""
+    """Take a chapter out of the plan and of search; its texts stay in history. Ending it twice changes
+    nothing."""
     reason = " ".join(reason.split())
     if not reason:
         raise Refused(_("Kerro, miksi luku päättyy."), field="reason", status=422)
@@ -279,7 +290,8 @@ def end_chapter(*, by: Actor, chapter: Chapter, reason: str) -> Chapter:
 
 
 def move_chapter(*, by: Actor, chapter: Chapter, step: int) -> bool:
-    """Move a chapter one place up (-1) or down (+1) among its living siblings; False when it is already at the end."""
+    """Move a chapter one place up (-1) or down (+1) among its living siblings; False when it is already
+    at the end."""
     rules.demand_rule(by, lambda standing, _chapter: rules.can_order_chapters(standing), chapter)
     if step not in {-1, 1}:
         raise Refused(_("Lukua voi siirtää yhden askeleen ylös tai alas."), status=422)

@@ -1,4 +1,5 @@
-"""Which parts of two sequences answer to each other: equal ones first, then the most alike of the rest, in order."""
+"""Which parts of two sequences answer to each other: equal ones first, then the most alike of the rest, in
+order."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ ALIKE = 0.3
 def matches(a: Sequence[T], b: Sequence[T]) -> list[tuple[int, int]]:
     """Index pairs of equal elements, rising in both. Never quadratic in more than LARGEST_GAP.
 
-    Elements that stand once in both texts anchor the rest (patience difference): people recognise their own changes.
+    Elements that stand once in both texts anchor the rest (patience difference): people recognise their
+    own changes.
     """
     found: list[tuple[int, int]] = []
     gaps = [(0, len(a), 0, len(b))]

@@ -1,4 +1,5 @@
-"""What differs between two rich texts, word by word within blocks that answer to each other. Pure, lossless."""
+"""What differs between two rich texts, word by word within blocks that answer to each other. Pure,
+lossless."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a block. `words` in a leaf, `parts` in a box; `old`/`new` are the block on the two sides."""
+    """What became of a block. `words` in a leaf, `parts` in a box; `old`/`new` are the block on the two
+    sides."""
 
     op: Op
     old: Node | None
@@ -110,7 +112,8 @@ def _tokens(runs: Sequence[Run]) -> list[tuple[str, tuple[Mark, ...]]]:
 
 
 def diff_words(old: Sequence[Run], new: Sequence[Run]) -> list[Words]:
-    """Removed words stand before the added ones that came in their place. A changed mark (bold) is a change too."""
+    """Removed words stand before the added ones that came in their place. A changed mark (bold) is a
+    change too."""
     a, b = _tokens(old), _tokens(new)
     made: list[Words] = []
     at, bt = 0, 0

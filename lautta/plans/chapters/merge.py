@@ -1,6 +1,8 @@
-"""Three-way merge, block by block: what only one side changed is taken, what both changed differently is asked.
+"""Three-way merge, block by block: what only one side changed is taken, what both changed differently is
+asked.
 
-A block is a paragraph, a heading, a quotation, a table or one item of a list. Pure functions: nothing is stored here.
+A block is a paragraph, a heading, a quotation, a table or one item of a list. Pure functions: nothing is
+stored here.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hunk(Generic[T]):
-    """A stretch of the text on the three sides. Without a conflict, `result` is what stands in the merged text."""
+    """A stretch of the text on the three sides. Without a conflict, `result` is what stands in the merged
+    text."""
 
     kind: Kind
     base: tuple[T, ...]
@@ -66,7 +69,8 @@ class Hunk(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Slots(Generic[T]):
-    """One side seen from the base: what became of each base block, and what was added before each and at the end."""
+    """One side seen from the base: what became of each base block, and what was added before each and at
+    the end."""
 
     items: tuple[T | None, ...]
     added: tuple[tuple[T, ...], ...]
@@ -118,7 +122,8 @@ def _hunk(base: tuple[T, ...], mine: tuple[T, ...], theirs: tuple[T, ...]) -> Hu
 
 
 def _widened(hunks: list[Hunk[T]]) -> list[Hunk[T]]:
-    """A block that both changed is asked together with what was added beside it: a paragraph may have been split."""
+    """A block that both changed is asked together with what was added beside it: a paragraph may have
+    been split."""
     made: list[Hunk[T]] = []
     for hunk in hunks:
         if not (hunk.base or hunk.mine or hunk.theirs):
@@ -155,7 +160,8 @@ def _gathered(hunks: list[Hunk[T]]) -> list[Hunk[T]]:
 
 
 def pieces(text: str) -> list[Node]:
-    """The blocks of rich text with lists taken apart, one list of one item each; `put_together` is the inverse."""
+    """The blocks of rich text with lists taken apart, one list of one item each; `put_together` is the
+    inverse."""
     made: list[Node] = []
     for block in parse(text):
         if block.tag in {"ul", "ol"}:

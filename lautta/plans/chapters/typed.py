@@ -1,6 +1,8 @@
-"""Rich text as a person types it without an editor: `## heading`, `- list`, `> quotation`, an empty line between paragraphs.
+"""Rich text as a person types it without an editor: `## heading`, `- list`, `> quotation`, an empty line
+between paragraphs.
 
-`from_text(to_text(x)) == x` for every canonical text: a block is written in the easy way only if it comes back the same,
+`from_text(to_text(x)) == x` for every canonical text: a block is written in the easy way only if it comes
+back the same,
 and as its HTML on one line otherwise.
 """
 

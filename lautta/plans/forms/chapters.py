@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lautta.plans.actions.chapters import MAX_BODY, MAX_PLAIN, MAX_TITLE
+from lautta.plans.actions.chapters import MAX_BODY, MAX_PLAIN, MAX_TITLE, TOO_LONG
 from lautta.plans.chapters.richtext import canonical, removed
 from lautta.plans.chapters.typed import from_text, to_text
 from lautta.plans.forms.base import ActionForm, OrganisationField
@@ -30,7 +30,8 @@ class RichInput:
 
 
 class RichText(forms.Textarea):
-    """A text area with easy text in it, which the editor takes over when it can; `<name>_format` tells which it was."""
+    """A text area with easy text in it, which the editor takes over when it can; `<name>_format` tells
+    which it was."""
 
     template_name = "plans/widgets/rich_text.html"
 
@@ -74,11 +75,7 @@ class RichTextField(forms.Field):
         if value is None:
             value = RichInput("", False)
         if len(value.text) > MAX_BODY:
-            raise ValidationError(
-                _(
-                    "Teksti on liian pitkä yhdeksi luvuksi. Jaa se alalukuihin: yhteen mahtuu noin 400 000 merkkiä."
-                )
-            )
+            raise ValidationError(TOO_LONG)
         if "\x00" in value.text:
             raise ValidationError(_("Tekstissä on merkki, jota ei voi tallentaa."))
         if value.is_html:
@@ -90,7 +87,8 @@ class RichTextField(forms.Field):
 
 
 PLAIN_HELP = _(
-    "Kirjoita sama asia niin, että lapsikin ymmärtää: lyhyitä lauseita, tuttuja sanoja, yksi asia kerrallaan. "
+    "Kirjoita sama asia niin, että lapsikin ymmärtää: lyhyitä lauseita, tuttuja sanoja, "
+    "yksi asia kerrallaan. "
     "Kerro ensin tärkein. Puhuttele lukijaa. Vältä lyhenteitä ja numeroita, joita ei ole pakko sanoa."
 )
 
@@ -101,7 +99,8 @@ class ChapterTextForm(ActionForm):
     title = forms.CharField(
         label=_("Otsikko"), max_length=MAX_TITLE, error_messages={"required": _("Anna luvulle otsikko.")}
     )
-    # A chapter may for a while be a title alone, but its text is no extra: the label must not call it optional.
+    # A chapter may for a while be a title alone, but its text is no extra: the label must not call it
+    # optional.
     body = RichTextField(label=_("Teksti"))
     plain = forms.CharField(
         label=_("Selkokielinen teksti"),
@@ -132,7 +131,8 @@ class ChapterTextForm(ActionForm):
             del self.fields["is_up_to_date"]
 
     def made_from(self) -> int | None:
-        """The source revision that the translator says the text now answers to, None when nothing was said."""
+        """The source revision that the translator says the text now answers to, None when nothing was
+        said."""
         return self.cleaned_data.get("source_seen") if self.cleaned_data.get("is_up_to_date") else None
 
     def seen_sources(self) -> list[Source]:
@@ -158,7 +158,10 @@ class NewChapterForm(ActionForm):
     )  # fmt: skip
     organisation = OrganisationField(
         label=_("Kenen osuus"), required=False, empty_label=_("Yhteinen luku"),
-        help_text=_("Organisaation oma osuus kuuluu vain sille: sen vastuuhenkilö kirjoittaa ja julkaisee sen."),
+        help_text=_(
+            "Organisaation oma osuus kuuluu vain sille: sen vastuuhenkilö "
+            "kirjoittaa ja julkaisee sen."
+        ),
     )  # fmt: skip
 
     def __init__(
@@ -179,7 +182,10 @@ class NewChapterForm(ActionForm):
 class EndChapterForm(ActionForm):
     reason = forms.CharField(
         label=_("Miksi luku päättyy?"), max_length=300,
-        help_text=_("Syy jää historiaan. Luku poistuu julkiselta sivulta ja hausta, mutta sen versiot säilyvät."),
+        help_text=_(
+            "Syy jää historiaan. Luku poistuu julkiselta sivulta ja hausta, "
+            "mutta sen versiot säilyvät."
+        ),
         error_messages={"required": _("Kerro, miksi luku päättyy.")},
     )  # fmt: skip
 
@@ -187,7 +193,10 @@ class EndChapterForm(ActionForm):
 class RedactForm(ActionForm):
     passage = forms.CharField(
         label=_("Poistettava kohta"), max_length=500,
-        help_text=_("Kirjoita kohta sellaisena kuin se on tekstissä, esimerkiksi nimi. Kirjainkoolla ei ole väliä."),
+        help_text=_(
+            "Kirjoita kohta sellaisena kuin se on tekstissä, esimerkiksi nimi. "
+            "Kirjainkoolla ei ole väliä."
+        ),
         error_messages={"required": _("Kirjoita kohta, joka poistetaan.")},
     )  # fmt: skip
     where = forms.ChoiceField(

@@ -28,7 +28,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
 
 class Chapter(models.Model):
-    """A chapter (or subchapter, by `parent`) of part I. With `organisation` it is that organisation's own section."""
+    """A chapter (or subchapter, by `parent`) of part I. With `organisation` it is that organisation's own
+    section."""
 
     class Kind(models.TextChoices):
         INTRODUCTION = "introduction", _("Johdanto")
@@ -41,7 +42,9 @@ class Chapter(models.Model):
 
     public_id = PublicIdField()
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="chapters")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="subchapters")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="subchapters"
+    )
     organisation = models.ForeignKey(
         "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="sections"
     )
@@ -49,7 +52,9 @@ class Chapter(models.Model):
     number = models.CharField(max_length=12, blank=True)
     position = models.PositiveIntegerField(default=0)
     source_language = models.CharField(max_length=2, default="fi")
-    predecessor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_as")
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_as"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_reason = models.CharField(max_length=300, blank=True)
 
@@ -58,7 +63,9 @@ class Chapter(models.Model):
     class Meta:
         indexes = [models.Index(fields=["plan", "position"], name="chapter_in_order")]
         constraints = [
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("pk")), name="chapter_not_own_parent"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")), name="chapter_not_own_parent"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_reason=""), name="chapter_end_has_reason"
             ),
@@ -96,7 +103,8 @@ class ChapterRevisionQuerySet(models.QuerySet["ChapterRevision"]):
 
 
 class ChapterRevision(models.Model):
-    """One saved text. Rows are only added; redaction of personal data is the one action that may alter `title`, `body`, `plain`."""
+    """One saved text. Rows are only added; redaction of personal data is the one action that may alter
+    `title`, `body`, `plain`."""
 
     class Origin(models.TextChoices):
         EDIT = "edit"
@@ -112,8 +120,12 @@ class ChapterRevision(models.Model):
     plain = models.TextField(blank=True, help_text="plain language, for children too")
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.EDIT)
     based_on = models.PositiveIntegerField(default=0, help_text="revision number that the writer saw")
-    made_from = models.PositiveIntegerField(null=True, blank=True, help_text="source-language revision translated")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_from = models.PositiveIntegerField(
+        null=True, blank=True, help_text="source-language revision translated"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     redacted_at = models.DateTimeField(null=True, blank=True)
 
@@ -124,7 +136,9 @@ class ChapterRevision(models.Model):
             models.UniqueConstraint(fields=["chapter", "language", "number"], name="revision_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_positive"),
             models.CheckConstraint(condition=Q(based_on__lt=F("number")), name="revision_based_on_earlier"),
-            models.CheckConstraint(condition=Q(language__in=["fi", "sv", "en"]), name="revision_language_known"),
+            models.CheckConstraint(
+                condition=Q(language__in=["fi", "sv", "en"]), name="revision_language_known"
+            ),
         ]
 
 

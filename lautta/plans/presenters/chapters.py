@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from lautta.common.drafts import drafts_starting
 from lautta.common.models import FormDraft
 from lautta.common.translated import LANGUAGES
-from lautta.plans.forms.base import LANGUAGE_NAMES
 from lautta.plans.models import Chapter, ChapterRevision, Plan
 from lautta.plans.rules import chapters as rules
 from lautta.plans.standing import Standing
+
+LANGUAGE_NAMES = {"fi": _("suomi"), "sv": _("ruotsi"), "en": _("englanti")}
 
 
 def languages_of(plan: Plan) -> list[str]:
@@ -29,7 +31,8 @@ def language_choices(plan: Plan) -> list[tuple[str, str]]:
 
 @dataclass(slots=True)
 class LanguageState:
-    """One language of one chapter, as one person may see it. Numbers are of revisions; 0 or None: there is none."""
+    """One language of one chapter, as one person may see it. Numbers are of revisions; 0 or None: there
+    is none."""
 
     code: str
     name: str
@@ -75,7 +78,8 @@ class ChapterTree:
 
 
 def chapter_tree(standing: Standing, language: str) -> ChapterTree:
-    """All chapters that the person may see, in order. The number of queries does not depend on their number."""
+    """All chapters that the person may see, in order. The number of queries does not depend on their
+    number."""
     plan = standing.plan
     chapters = list(plan.chapters.select_related("organisation").in_order())
     for chapter in chapters:
@@ -97,7 +101,7 @@ def chapter_tree(standing: Standing, language: str) -> ChapterTree:
 def _drafts_by_text(plan: Plan) -> dict[tuple[str, str], list[FormDraft]]:
     found = defaultdict(list)
     for draft in drafts_starting(f"chapter:{plan.public_id}:"):
-        _, _, chapter_id, language = draft.key.split(":", 3)
+        _app, _plan, chapter_id, language = draft.key.split(":", 3)
         found[chapter_id, language].append(draft)
     return found
 

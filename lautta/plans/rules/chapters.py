@@ -1,4 +1,5 @@
-"""Who may do what with chapters, in which phase of the plan. Each predicate takes a standing and a chapter."""
+"""Who may do what with chapters, in which phase of the plan. Each predicate takes a standing and a
+chapter."""
 
 from __future__ import annotations
 

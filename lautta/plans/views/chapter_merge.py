@@ -51,7 +51,6 @@ def _ask(request: HttpRequest, texts: ChapterTexts) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, texts: ChapterTexts) -> HttpResponse:
-    chapter, language = texts.chapter, texts.language
     held = MergeForm(request.POST)
     if not held.is_valid():
         raise actions.Refused(
@@ -61,7 +60,7 @@ def _answer(request: HttpRequest, texts: ChapterTexts) -> HttpResponse:
     mine = tidy_texts(values["mine_title"], values["mine_body"], values["mine_plain"])
     theirs = _revision_texts(texts, values["latest"])
     merged = merge_texts(_revision_texts(texts, values["based_on"]), mine, theirs)
-    choices = ChoicesForm(request.POST, merge=merged, language=language)
+    choices = ChoicesForm(request.POST, merge=merged, language=texts.language)
     if not choices.is_valid():
         return _page(request, texts, held, choices, merged, status=422)
     result = merged.texts(choices.answers())
@@ -81,7 +80,8 @@ def _save(
     by = request.standing.actor(chapter.organisation)
     title, body, plain = result
     revision = actions.save_revision(
-        by=by, chapter=chapter, language=language, title=title, body=body, plain=plain, based_on=values["latest"],
+        by=by, chapter=chapter, language=language, title=title, body=body, plain=plain,
+        based_on=values["latest"],
         made_from=values["made_from"], origin=ChapterRevision.Origin.MERGE,
     )  # fmt: skip
     _cite(request, texts, by)
@@ -108,7 +108,8 @@ def _cite(request: HttpRequest, texts: ChapterTexts, by) -> None:
 def _begin_again(
     request: HttpRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]
 ) -> HttpResponse:
-    """A third person saved meanwhile: what was merged so far is now the writer's own text, on a newer base."""
+    """A third person saved meanwhile: what was merged so far is now the writer's own text, on a newer
+    base."""
     chapter, language = texts.chapter, texts.language
     key, by = draft_key(chapter, language), request.standing.actor(chapter.organisation)
     kept = drafts.draft_of(request.user, key) or {}

@@ -111,7 +111,8 @@ def drafted_texts(fields) -> tuple[str, str, str]:
 
 
 def _save(request: HttpRequest, texts: ChapterTexts, form: ChapterTextForm) -> HttpResponse | None:
-    """Save and go on reading; to the merge page when someone was quicker; None when the form has to be shown again."""
+    """Save and go on reading; to the merge page when someone was quicker; None when the form has to be
+    shown again."""
     chapter, language, values = texts.chapter, texts.language, form.cleaned_data
     by, key = request.standing.actor(chapter.organisation), draft_key(chapter, language)
     try:

@@ -160,7 +160,8 @@ def end(request: HttpRequest, chapter_id: str) -> HttpResponse:
 @FORM
 @workspace
 def redact(request: HttpRequest, chapter_id: str) -> HttpResponse:
-    """Remove personal data from every version: first it is told where the words stand, then they are removed."""
+    """Remove personal data from every version: first it is told where the words stand, then they are
+    removed."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_redact_chapter(request.standing, chapter))
     form = RedactForm(request.POST or None)

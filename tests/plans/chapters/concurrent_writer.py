@@ -1,6 +1,8 @@
-"""One writer of the concurrency proof, run as a process of its own: reads, adds a paragraph, saves, merges on conflict.
+"""One writer of the concurrency proof, run as a process of its own: reads, adds a paragraph, saves, merges on
+conflict.
 
-Arguments: chapter's key, name of the writer, number of saves. Prints every text it saved, one JSON string a line.
+Arguments: chapter's key, name of the writer, number of saves. Prints every text it saved, one JSON string a
+line.
 """
 
 import json

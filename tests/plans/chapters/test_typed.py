@@ -52,7 +52,8 @@ Toinen rivi.
 def test_what_people_type_means_what_they_think():
     assert from_text(EASY) == (
         "<h2>Nykytila</h2><p>Lapsia on <strong>vähemmän</strong> kuin <em>ennen</em>. Lue "
-        '<a href="https://thl.fi/a?b=1&amp;c=2" rel="noopener noreferrer nofollow">lisää</a>.<br>Toinen rivi.</p>'
+        '<a href="https://thl.fi/a?b=1&amp;c=2" rel="noopener noreferrer nofollow">'
+        "lisää</a>.<br>Toinen rivi.</p>"
         "<ul><li>eka</li><li>toka<ul><li>sisempi</li></ul></li></ul><ol><li>yksi</li><li>kaksi</li></ol>"
         "<blockquote><p>Näin lapsi sanoi.</p></blockquote>"
         "<table><caption>Lapset kunnittain</caption><thead>"
