@@ -64,15 +64,19 @@ def read_folder(folder: Path) -> Content:
 
 
 def load_demo_region(content: Content, *, say: Say) -> Plan:
-    """The whole region, with accounts that share the demo's password and do themselves what the files tell of them.
+    """The whole region, with accounts that share the demo's password and do what the files tell of them.
 
     One transaction a part. Raises BadFiles when an action refuses something.
     """
-    return _load(content, World(say=say), part=transaction.atomic, demo=True)
+    world = World(say=say, last_day=content.rounds.shown_as_of or dt.date.max)
+    return _load(content, world, part=transaction.atomic, demo=True)
 
 
 def load_new_region(content: Content, *, say: Say, invite: str = "") -> Plan:
-    """The whole region or, when an action refuses something, none of it. The system does everything; people are invited."""
+    """The whole region or, when an action refuses something, none of it.
+
+    The system does everything; the people of the file (or `invite` alone, as the coordinator) are invited.
+    """
     world = World(say=say)
     with transaction.atomic():
         made = _load(content, world, part=nullcontext, demo=False)
@@ -101,7 +105,8 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             chapters.load_chapters(content.chapters, content.plan, world)
             plan.publish(content.plan, world)
             world.settle()
-        say(f"  {len(world.chapters)} chapters, {world.plan.goals.count()} goals, {len(content.people.accounts)} people")
+        goals, accounts = world.plan.goals.count(), len(content.people.accounts)
+        say(f"  {len(world.chapters)} chapters, {goals} goals, {accounts} people")
         _load_years(content, world, part)
         with part():
             found = voices.load_voices(content.voices, world)
@@ -115,7 +120,7 @@ def _load_years(content: Content, world: World, part: Callable[[], AbstractConte
     so_far: dict[str, measures.Loaded] = {}
     for year, row in sorted(content.rounds.rounds.items()):
         with part():
-            _hand_over(content, world, before=dt.date(year, 1, 1))
+            plan.hand_over(content.plan, content.region, world, before=dt.date(year, 1, 1))
             round = rounds.load_round(row, world)
             measures.load_measures_of(content.measures, row, round, so_far, world)
             if row.state != Round.State.PLANNED:
@@ -126,12 +131,7 @@ def _load_years(content: Content, world: World, part: Callable[[], AbstractConte
         count = sum(y.year == year for m in content.measures for y in m.years)
         world.say(f"  round of {year}: {count} measures")
     with part():
-        _hand_over(content, world, before=dt.date.today() + dt.timedelta(days=1))
-
-
-def _hand_over(content: Content, world: World, *, before: dt.date) -> None:
-    plan.end_organisations(content.region, world, before=before)
-    plan.load_organisers(content.plan, world, before=before)
+        plan.hand_over(content.plan, content.region, world, before=dt.date.today() + dt.timedelta(days=1))
 
 
 def _refuse_twin(content: Content) -> None:
@@ -142,5 +142,11 @@ def _refuse_twin(content: Content) -> None:
     for standing in Plan.objects.filter(region=region, period_start=start) if region else ():
         if standing.title.shown(title.source).text == title.shown(title.source).text:
             raise BadFiles(
-                [Mistake("plan.yaml", "plan.title", f"the installation has the plan “{title}” of {start} already")]
+                [
+                    Mistake(
+                        "plan.yaml",
+                        "plan.title",
+                        f"the installation has the plan “{title}” of {start} already",
+                    )
+                ]
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from lautta.common.actors import SYSTEM
 from lautta.common.translated import LANGUAGES, Translated
@@ -139,10 +139,12 @@ def read_region(files: Files) -> RegionFile:
 
 def _zone(head: Row) -> str:
     name = head.text("time_zone", required=False) or "Europe/Helsinki"
-    if name in available_timezones():
-        return name
-    head.wrong("time_zone", "a time zone such as Europe/Helsinki is expected")
-    return "Europe/Helsinki"
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        head.wrong("time_zone", "a time zone such as Europe/Helsinki is expected")
+        return "Europe/Helsinki"
+    return name
 
 
 def _read_organisations(top: Row, found: RegionFile, illustrative: bool) -> None:
@@ -188,12 +190,12 @@ def _read_series(series: Row, ages_of: Row, found: RegionFile, source: str) -> N
     years = [y for y in series.sequence("years", required=True) if isinstance(y, int) and 1900 <= y <= 2100]
     if len(years) != len(series.sequence("years")):
         series.wrong("years", "a list of years is expected")
-    ages = [str(age) for age in ages_of.sequence("ages", required=True)]
+    ages = [age if isinstance(age, str) else "" for age in ages_of.sequence("ages", required=True)]
     bands = {}
     for age in ages:
         first, _dash, last = age.partition("-")
         if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last) <= 120):
-            ages_of.wrong("ages", f"age groups such as 0-6 are expected, not {age!r:.20}")
+            ages_of.wrong("ages", "age groups such as 0-6 are expected")
             return
         bands[age] = (int(first), int(last))
     for row in series.rows("rows", required=True):
@@ -214,7 +216,7 @@ def _read_series(series: Row, ages_of: Row, found: RegionFile, source: str) -> N
 
 
 def load_region(found: RegionFile, world: World) -> None:
-    """Areas, their history and population, the region and its organisations. Areas known already are used as they are."""
+    """Areas with history and population, the region, its organisations. Known areas are used as they are."""
     world.zone = ZoneInfo(found.time_zone)
     known = {(a.kind, a.code): a for a in Area.objects.all()}
     new = set()
@@ -223,7 +225,9 @@ def load_region(found: RegionFile, world: World) -> None:
             area = known.get((a.kind, a.code))
             if area is None:
                 # A last day comes with the succession, when there is one.
-                area = actions.create_area(by=SYSTEM, kind=a.kind, code=a.code, name=a.name, ended_on=a.ended_on)
+                area = actions.create_area(
+                    by=SYSTEM, kind=a.kind, code=a.code, name=a.name, ended_on=a.ended_on
+                )
                 new.add(key)
             world.areas[key] = area
     for m in found.memberships:
@@ -231,7 +235,9 @@ def load_region(found: RegionFile, world: World) -> None:
         if area.memberships.filter(parent=parent, started_on=m.started_on).exists():
             continue
         with m.row.blamed():
-            actions.join_area(by=SYSTEM, area=area, parent=parent, started_on=m.started_on, ended_on=m.ended_on)
+            actions.join_area(
+                by=SYSTEM, area=area, parent=parent, started_on=m.started_on, ended_on=m.ended_on
+            )
     for s in found.successions:
         old, successor = world.areas[s.area], world.areas[s.successor]
         if not old.successions.filter(new=successor, year=s.year).exists():
@@ -240,7 +246,12 @@ def load_region(found: RegionFile, world: World) -> None:
     for p in found.population:
         with p.row.blamed():
             actions.set_population(
-                by=SYSTEM, area=world.areas[p.area], year=p.year, counts=p.counts, source=p.source, basis=p.basis
+                by=SYSTEM,
+                area=world.areas[p.area],
+                year=p.year,
+                counts=p.counts,
+                source=p.source,
+                basis=p.basis,
             )
     world.region = _region(found, world)
     _load_organisations(found, world)

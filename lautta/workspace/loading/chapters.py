@@ -114,12 +114,18 @@ def load_sources(found: dict[str, SourceRow], world: World) -> None:
     for key, s in found.items():
         with s.row.blamed():
             world.sources[key] = add_source(
-                by=by, plan=world.plan, title=s.title, authors=s.authors, year=s.year, publisher=s.publisher, url=s.url
+                by=by,
+                plan=world.plan,
+                title=s.title,
+                authors=s.authors,
+                year=s.year,
+                publisher=s.publisher,
+                url=s.url,
             )
 
 
 def load_chapters(found: list[ChapterRow], plan: PlanFile, world: World) -> None:
-    """Chapters with their sections; published in every language that has a text when the plan is published."""
+    """Chapters with their sections, published in every language that has a text if the plan is published."""
     for row in found:
         chapter = _load(row, None, plan, world)
         for section in row.sections:
@@ -130,13 +136,12 @@ def _load(row: ChapterRow, parent: Chapter | None, plan: PlanFile, world: World)
     organisation = world.organisations[row.organisation] if row.organisation else None
     by = world.actor(Permission.EDIT_PLAN)
     languages = [code for code in row.title.texts if row.body.in_language(code)]
+    parts = (row.title, row.body, row.plain)
     with row.row.blamed():
         chapter = create_chapter(
-            by=by, plan=world.plan, kind=row.kind, number=row.number, parent=parent, organisation=organisation,
-            texts={
-                code: (row.title.in_language(code), row.body.in_language(code), row.plain.in_language(code) or "")
-                for code in languages
-            },
+            by=by, plan=world.plan, kind=row.kind, number=row.number, parent=parent,
+            organisation=organisation,
+            texts={code: tuple(part.in_language(code) or "" for part in parts) for code in languages},
             source_language=row.title.source, origin=ChapterRevision.Origin.IMPORT,
             sources=[world.sources[key] for key in row.sources],
         )  # fmt: skip
@@ -146,7 +151,9 @@ def _load(row: ChapterRow, parent: Chapter | None, plan: PlanFile, world: World)
     for publication in published:
         at = world.moment(plan.published_on, "plan")
         world.happened(publication, "published_at", at)
-        world.happened(publication.revision, "created_at", world.moment(plan.published_on, chapter.number, spread=40))
+        world.happened(
+            publication.revision, "created_at", world.moment(plan.published_on, chapter.number, spread=40)
+        )
     if row.number:
         world.chapters[row.number] = chapter
     return chapter

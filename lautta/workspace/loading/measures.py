@@ -19,11 +19,11 @@ from lautta.measures.choices import (
     Timeliness,
     VulnerableGroup,
 )
-from lautta.measures.models import MeasureYear, Round
+from lautta.measures.models import MeasureYear, Round, StatusChange
 from lautta.organisations.permissions import Permission
 from lautta.workspace.loading.areas import RegionFile
 from lautta.workspace.loading.plan import PlanFile, read_mirrors
-from lautta.workspace.loading.reading import Files, Row
+from lautta.workspace.loading.reading import Files, Row, first
 from lautta.workspace.loading.rounds import RoundRow, RoundsFile
 from lautta.workspace.loading.world import World
 
@@ -33,7 +33,11 @@ FUNDING = {
     "own": {"fi": "oma talousarvio", "sv": "egen budget", "en": "own budget"},
     "state_grant": {"fi": "valtionavustus", "sv": "statsunderstöd", "en": "state grant"},
     "project": {"fi": "hankeraha", "sv": "projektmedel", "en": "project funding"},
-    "foundation": {"fi": "säätiö tai lahjoitus", "sv": "stiftelse eller donation", "en": "foundation or donation"},
+    "foundation": {
+        "fi": "säätiö tai lahjoitus",
+        "sv": "stiftelse eller donation",
+        "en": "foundation or donation",
+    },
     "volunteer": {"fi": "talkootyö", "sv": "talkoarbete", "en": "volunteer work"},
 }
 
@@ -63,8 +67,9 @@ class YearRow:
     year: int
     organisation: str
     content: Translated
-    status: str
-    timeliness: str
+    # None: as it was carried over or last reported.
+    status: str | None
+    timeliness: str | None
     reason: Translated
     person_years: Decimal
     money: list[MoneyRow]
@@ -114,7 +119,7 @@ def _read_measure(
     illustrative: bool,
 ) -> MeasureRow:  # fmt: skip
     organisation = row.choice("organisation", known.organisations)
-    responsible_title = row.translated("responsible_title", required=False).shown(row.files.source).text
+    responsible_title = first(row.translated("responsible_title", required=False))
     measure = MeasureRow(
         row,
         key,
@@ -168,9 +173,9 @@ def _read_year(
     ]
     reports = [
         ReportRow(
-            r, r.choice("period", ReportPeriod.values), r.translated("done"), r.translated("changed", required=False),
-            r.translated("evidence", required=False), r.choice("status", Status.values),
-            r.choice("timeliness", Timeliness.values, required=False),
+            r, r.choice("period", ReportPeriod.values), r.translated("done"),
+            r.translated("changed", required=False), r.translated("evidence", required=False),
+            r.choice("status", Status.values), r.choice("timeliness", Timeliness.values, required=False),
         )
         for r in row.rows("reports")
     ]  # fmt: skip
@@ -179,8 +184,8 @@ def _read_year(
         year,
         organisation=row.choice("organisation", known.organisations, required=False) or organisation,
         content=row.translated("content", required=False),
-        status=row.choice("status", Status.values, required=False, default=Status.PLANNED),
-        timeliness=row.choice("timeliness", Timeliness.values, required=False),
+        status=row.choice("status", Status.values, required=False) or None,
+        timeliness=row.choice("timeliness", Timeliness.values, required=False) or None,
         reason=row.translated("reason", required=False),
         person_years=Decimal(str(row.number("person_years", required=False, most=10_000))),
         money=money,
@@ -199,11 +204,15 @@ class Loaded:
 def load_measures_of(
     found: list[MeasureRow], round_row: RoundRow, round: Round, so_far: dict[str, Loaded], world: World
 ) -> None:
-    """Every measure's content, money, publishing, reports and statuses of one round. `so_far` is carried from round to round."""
+    """Every measure's content, money and publishing in one round. `so_far` goes from round to round."""
     here = [(m, y) for m in found for y in m.years if y.year == round.year]
+    days = {}
     for measure, year in here:
-        with year.row.blamed():
-            so_far[measure.key] = Loaded(_content(measure, year, round_row, round, so_far, world), year.organisation)
+        with year.row.blamed(measure.row):
+            made, when = _content(measure, year, round_row, round, so_far, world)
+        so_far[measure.key] = Loaded(made, year.organisation)
+        days[made.pk] = when
+    _date_status_changes(round, days, world)
     for measure, year in here:
         with year.row.blamed():
             _resources(measure, year, so_far[measure.key], world)
@@ -214,16 +223,42 @@ def load_measures_of(
 def load_reports_of(
     found: list[MeasureRow], round_row: RoundRow, round: Round, so_far: dict[str, Loaded], world: World
 ) -> None:
-    """What was told of the year: spring before autumn, as it happened."""
-    for measure in found:
-        for year in measure.years:
-            if year.year == round.year:
-                _reports(measure, year, round_row, so_far[measure.key].year, world)
+    """What was told of the year, as it happened: all springs, then all autumns, then how the year ended."""
+    here = [(m, y, so_far[m.key].year) for m in found for y in m.years if y.year == round.year]
+    for period in ReportPeriod.values:
+        days = {}
+        for measure, year, made in here:
+            for report in year.reports:
+                if report.period == period:
+                    when = world.moment(
+                        round_row.due(period), f"{measure.key} {year.year} {period}", spread=15
+                    )
+                    _report(measure, year, report, made, when, world)
+                    days[made.pk] = when
+        _date_status_changes(round, days, world)
+    days = {}
+    for measure, year, made in here:
+        if _end_status(year, made, world):
+            due = round_row.due(ReportPeriod.AUTUMN)
+            days[made.pk] = world.moment(due, f"{measure.key} {year.year} {ReportPeriod.AUTUMN}", spread=15)
+    _date_status_changes(round, days, world)
+
+
+def _date_status_changes(round: Round, days: dict[int, dt.datetime], world: World) -> None:
+    """Date the changes that the last step has added. `days` by the measure year's primary key."""
+    for change in StatusChange.objects.filter(measure_year__round=round, measure_year__in=days):
+        if not world.is_dated(change):
+            world.happened(change, "at", days[change.measure_year_id])
 
 
 def _content(
-    measure: MeasureRow, year: YearRow, round_row: RoundRow, round: Round, so_far: dict[str, Loaded], world: World
-) -> MeasureYear:
+    measure: MeasureRow,
+    year: YearRow,
+    round_row: RoundRow,
+    round: Round,
+    so_far: dict[str, Loaded],
+    world: World,
+) -> tuple[MeasureYear, dt.datetime]:
     organisation = world.organisations[year.organisation]
     by = world.actor(Permission.EDIT_MEASURES, organisation)
     content = {**measure.content, "description": _described(measure.content["description"], year.content)}
@@ -239,13 +274,13 @@ def _content(
     else:
         if earlier.organisation != year.organisation:
             _hand_over(measure, year, earlier, world)
-        [made] = actions.carry_over(by=by, round=round, organisation=organisation, measure_years=[earlier.year])
+        [made] = actions.carry_over(
+            by=by, round=round, organisation=organisation, measure_years=[earlier.year]
+        )
         if news := {name: value for name, value in content.items() if getattr(made, name) != value}:
             made = actions.update_measure(by=by, measure_year=made, **news)
-    for change in made.status_changes.all():
-        world.happened(change, "at", when)
     world.happened(made, "updated_at", when)
-    return made
+    return made, when
 
 
 def _described(description: Translated, addition: Translated) -> Translated:
@@ -272,7 +307,8 @@ def _resources(measure: MeasureRow, year: YearRow, loaded: Loaded, world: World)
     by = world.actor(Permission.EDIT_MEASURES, organisation)
     if year.money:
         rows = [
-            actions.Amount(organisation, year.year, m.kind, m.amount, tier=m.tier, funding=m.funding) for m in year.money
+            actions.Amount(organisation, year.year, m.kind, m.amount, tier=m.tier, funding=m.funding)
+            for m in year.money
         ]
         loaded.year = actions.set_money(by=by, measure_year=loaded.year, rows=rows)
     if year.person_years:
@@ -288,39 +324,36 @@ def _publish(measure: MeasureRow, year: YearRow, round_row: RoundRow, loaded: Lo
     by = world.actor(Permission.PUBLISH_MEASURES, world.organisations[year.organisation])
     loaded.year = actions.publish_measure(by=by, measure_year=loaded.year)
     when = world.moment(round_row.deadline, f"{measure.key} {year.year}", spread=30)
-    world.happened(loaded.year, "published_at", when + dt.timedelta(days=3))
+    world.happened(loaded.year, "published_at", when + dt.timedelta(hours=1))
 
 
-def _reports(measure: MeasureRow, year: YearRow, round_row: RoundRow, made: MeasureYear, world: World) -> None:
+def _report(
+    measure: MeasureRow, year: YearRow, report: ReportRow, made: MeasureYear, when: dt.datetime, world: World
+) -> None:
+    # The year's reason goes with the report that brings the year to its end.
+    last = report is max(year.reports, key=lambda r: r.period != ReportPeriod.SPRING) and report.status == (
+        year.status or report.status
+    )
+    with report.row.blamed():
+        written = actions.submit_report(
+            by=world.actor(Permission.REPORT, world.organisations[year.organisation]), measure_year=made,
+            period=report.period, done=first(report.done), changed=first(report.changed),
+            evidence=first(report.evidence), status=report.status, timeliness=report.timeliness,
+            reason=first(year.reason) if last else "", language=report.done.source,
+            is_illustrative=measure.content["is_illustrative"],
+        )  # fmt: skip
+    made.status, made.timeliness = written.status, written.timeliness
+    world.happened(written, "created_at", when)
+
+
+def _end_status(year: YearRow, made: MeasureYear, world: World) -> bool:
+    """The year's own status, where the reports have not brought it there. True when something changed."""
+    status, timeliness = year.status or made.status, year.timeliness or made.timeliness
+    if (made.status, made.timeliness) == (status, timeliness):
+        return False
     by = world.actor(Permission.REPORT, world.organisations[year.organisation])
-    reports = sorted(year.reports, key=lambda r: r.period != ReportPeriod.SPRING)
-    reason = year.reason.shown(year.reason.source).text
-    for report in reports:
-        last = report is reports[-1] and report.status == year.status
-        language = report.done.source
-        when = world.moment(round_row.due(report.period), f"{measure.key} {year.year} {report.period}", spread=15)
-        with report.row.blamed():
-            written = actions.submit_report(
-                by=by, measure_year=made, period=report.period, done=report.done.in_language(language) or "",
-                changed=report.changed.in_language(language) or "", evidence=report.evidence.in_language(language) or "",
-                status=report.status, timeliness=report.timeliness, reason=reason if last else "", language=language,
-                is_illustrative=measure.content["is_illustrative"],
-            )  # fmt: skip
-        world.happened(written, "created_at", when)
-        _status_changed(made, when, world)
-    newest = reports[-1] if reports else None
-    if newest is None or (newest.status, newest.timeliness) != (year.status, year.timeliness):
-        with year.row.blamed():
-            made.refresh_from_db(fields=["status", "timeliness"])
-            actions.change_status(
-                by=by, measure_year=made, status=year.status, timeliness=year.timeliness, reason=reason
-            )
-        due = round_row.due(ReportPeriod.AUTUMN)
-        _status_changed(made, world.moment(due, f"{measure.key} {year.year} status", spread=10), world)
-
-
-def _status_changed(made: MeasureYear, when: dt.datetime, world: World) -> None:
-    """Date the changes that this step has added: those that have no date yet."""
-    for change in made.status_changes.all():
-        if not world.is_dated(change):
-            world.happened(change, "at", when)
+    with year.row.blamed():
+        changed = actions.change_status(
+            by=by, measure_year=made, status=status, timeliness=timeliness, reason=first(year.reason)
+        )
+    return changed is not None

@@ -23,7 +23,11 @@ from lautta.workspace.loading.world import World
 PASSWORD = "arjen-laineilla-yhdessa"  # noqa: S105 - printed with every demo sign-in, of no use elsewhere
 
 PARTS = {
-    "working_group": {"fi": "työryhmän jäsen", "sv": "medlem i arbetsgruppen", "en": "member of the working group"},
+    "working_group": {
+        "fi": "työryhmän jäsen",
+        "sv": "medlem i arbetsgruppen",
+        "en": "member of the working group",
+    },
     "hearing": {"fi": "kuultavana", "sv": "hörd", "en": "heard"},
 }
 
@@ -115,7 +119,9 @@ def _read_participant(row: Row, language: str, known_organisations: dict) -> Par
     description = row.translated("description").shown(language).text
     name = row.text("name", required=False, most=120)
     group = row.choice("group", PARTS, required=False)
-    consent = row.choice("consent", Participant.Consent.values, required=False, default=Participant.Consent.NOT_ASKED)
+    consent = row.choice(
+        "consent", Participant.Consent.values, required=False, default=Participant.Consent.NOT_ASKED
+    )
     part = description if name else (PARTS[group][language] if group else "")
     return ParticipantRow(
         row,
@@ -129,12 +135,16 @@ def _read_participant(row: Row, language: str, known_organisations: dict) -> Par
 
 
 def load_demo_people(found: PeopleFile, world: World) -> None:
-    """Accounts with the printed password, whose people then do what the files tell. Roles of the past end on their day."""
+    """Accounts with the printed password; their people act from here on. Past roles end on their day."""
     today = timezone.localdate()
     for account in found.accounts:
         with account.row.blamed():
             user = organisations.create_person(
-                by=SYSTEM, email=account.email, name=account.name, language=account.language, password=PASSWORD
+                by=SYSTEM,
+                email=account.email,
+                name=account.name,
+                language=account.language,
+                password=PASSWORD,
             )
         past = []
         for role in account.roles:
@@ -160,7 +170,7 @@ def load_demo_people(found: PeopleFile, world: World) -> None:
 
 
 def invite_people(found: PeopleFile, world: World, *, only: str = "") -> list[str]:
-    """Invitations to the people of the file or, with `only`, to that address as the coordinator. Returns the addresses."""
+    """Invite the people of the file or, with `only`, that address as the coordinator; returns addresses."""
     if only:
         return [_invite_coordinator(found, world, only)]
     today = timezone.localdate()
@@ -195,7 +205,9 @@ def _invite_coordinator(found: PeopleFile, world: World, email: str) -> str:
         organisation, name, language = organiser.organisation, email.partition("@")[0], User.Language.FI
         row = None
     else:
-        raise BadFiles([Mistake("plan.yaml", "plan.accountable_organiser", "needed, to place the coordinator")])
+        raise BadFiles(
+            [Mistake("plan.yaml", "plan.accountable_organiser", "needed, to place the coordinator")]
+        )
     invite = {
         "by": SYSTEM, "plan": world.plan, "organisation": organisation, "email": email, "name": name,
         "role": Role.COORDINATOR, "language": language,

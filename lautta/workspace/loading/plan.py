@@ -177,7 +177,9 @@ def _read_goal(row: Row, plan: PlanFile, known: RegionFile, illustrative: bool) 
                 description=r.translated("description", required=False),
                 plain=r.translated("plain", required=False),
                 owner=r.choice("owner", known.organisations, required=False),
-                status=r.choice("status", Goal.Status.values, required=False, default=Goal.Status.NOT_STARTED),
+                status=r.choice(
+                    "status", Goal.Status.values, required=False, default=Goal.Status.NOT_STARTED
+                ),
                 target_groups=r.choices("target_groups", TargetGroup.values),
                 criteria=r.translated_list("criteria"),
                 illustrative=r.flag("illustrative", default=illustrative),
@@ -190,7 +192,11 @@ def read_mirrors(mirrors: Row | None) -> dict[str, list[str]]:
     """Codes by framework, each known to the framework."""
     if mirrors is None:
         return {}
-    return {code: mirrors.choices(code, sorted(found.codes)) for code, found in frameworks().items() if mirrors.has(code)}
+    return {
+        code: mirrors.choices(code, sorted(found.codes))
+        for code, found in frameworks().items()
+        if mirrors.has(code)
+    }
 
 
 def load_plan(found: PlanFile, known: RegionFile, world: World) -> None:
@@ -219,7 +225,12 @@ def load_goals(found: PlanFile, world: World) -> None:
     for linked in found.linked_plans.values():
         with linked.row.blamed():
             world.linked_plans[linked.key] = link_plan(
-                by=by, plan=world.plan, kind=linked.kind, title=linked.title, years=linked.years, url=linked.url
+                by=by,
+                plan=world.plan,
+                kind=linked.kind,
+                title=linked.title,
+                years=linked.years,
+                url=linked.url,
             )
     agreeing: dict[str, list[Goal]] = {key: [] for key in found.linked_plans}
     for row in found.goals:
@@ -281,20 +292,43 @@ def end_plan(found: PlanFile, world: World) -> None:
             set_phase(by=SYSTEM, plan=world.plan, phase=Plan.Phase.ENDED)
 
 
-def end_organisations(known: RegionFile, world: World, *, before: dt.date) -> None:
-    """Organisations whose last day is before the date end and hand over to their successors, oldest first."""
-    ended = [o for o in known.organisations.values() if o.ended_on and o.ended_on < before]
-    for o in sorted(ended, key=lambda o: o.ended_on):
-        organisation = world.organisations[o.key]
-        organisation.refresh_from_db()
-        if organisation.ended_on is None:
-            with o.row.blamed():
-                _end(o, world)
-    world.people_changed()
+def hand_over(found: PlanFile, known: RegionFile, world: World, *, before: dt.date) -> None:
+    """What ends and begins before the date, in the order of time: organisations that end (and hand over to
+    their successors), and new organisers where a succession has not seen to it already.
+    """
+    changes: list[tuple[dt.date, OrganiserRow | OrganisationRow]] = [
+        # A new organiser's eve comes before whatever else ends on that day.
+        *((o.started_on - dt.timedelta(days=1), o) for o in found.organisers[1:]),
+        *((o.ended_on, o) for o in known.organisations.values() if o.ended_on),
+    ]
+    for day, change in sorted(changes, key=lambda c: c[0]):
+        if day >= before:
+            break
+        with change.row.blamed():
+            if isinstance(change, OrganiserRow):
+                _change_organiser(change, world)
+            else:
+                _end(change, world)
+        world.people_changed()
+
+
+def _change_organiser(organiser: OrganiserRow, world: World) -> None:
+    organisation = world.organisations[organiser.organisation]
+    now = world.plan.organiser_periods.filter(ended_on__isnull=True).first()
+    if now and now.organisation_id != organisation.pk and now.started_on < organiser.started_on:
+        set_organiser(
+            by=world.actor(Permission.PUBLISH_PLAN),
+            plan=world.plan,
+            organisation=organisation,
+            started_on=organiser.started_on,
+        )
 
 
 def _end(o: OrganisationRow, world: World) -> None:
     organisation, plan = world.organisations[o.key], world.plan
+    organisation.refresh_from_db()
+    if organisation.ended_on is not None:
+        return
     by = world.actor(Permission.PUBLISH_PLAN)
     in_plan = plan.participations.filter(organisation=organisation, ended_on__isnull=True).exists()
     if o.successor:
@@ -309,16 +343,3 @@ def _end(o: OrganisationRow, world: World) -> None:
             leave_plan(by=by, plan=plan, organisation=organisation, last_day=o.ended_on)
         update_organisation(by=SYSTEM, organisation=organisation, ended_on=o.ended_on)
     world.organisations[o.key].refresh_from_db()
-
-
-def load_organisers(found: PlanFile, world: World, *, before: dt.date) -> None:
-    """Later organisers whose day has come, where succession has not seen to it already."""
-    for organiser in found.organisers[1:]:
-        organisation = world.organisations[organiser.organisation]
-        now = world.plan.organiser_periods.filter(ended_on__isnull=True).first()
-        if organiser.started_on < before and now and now.organisation_id != organisation.pk and now.started_on < organiser.started_on:
-            with organiser.row.blamed():
-                set_organiser(
-                    by=world.actor(Permission.PUBLISH_PLAN), plan=world.plan, organisation=organisation,
-                    started_on=organiser.started_on,
-                )  # fmt: skip

@@ -1,8 +1,8 @@
-"""Reading a region's files: every value is asked for by name and kind, and every mistake is told by file and place.
+"""Reading a region's files: every value is asked for by name and kind, every mistake told by file and place.
 
-A file is YAML: mappings, lists, texts, numbers and dates. Mistakes are collected while reading, so that all of them are
-told at once; `Files.check` raises `BadFiles` when there are any. A key that nothing asks for is a mistake too: it is
-usually misspelt.
+A file is YAML: mappings, lists, texts, numbers and dates. Mistakes are collected while reading, so that all
+are told at once; `Files.check` raises `BadFiles` when there are any. A key that nothing asks for is a mistake
+too: it is usually misspelt.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Mistake:
         return f"{self.file}, {self.place}: {self.message}" if self.place else f"{self.file}: {self.message}"
 
 
-class BadFiles(Exception):
+class BadFiles(Exception):  # noqa: N818 - named as problems.Refused is
     """The files cannot be loaded; `mistakes` says where and why."""
 
     def __init__(self, mistakes: list[Mistake]):
@@ -68,16 +68,36 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def shown(value: Any) -> str:
+    """A value as a mistake names it; what is inside lists and mappings is left out."""
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, list):
+        return "a list"
+    return f"“{str(value)[:60]}”"
+
+
+def first(text: Translated) -> str:
+    """The text in the language it was written in first."""
+    return text.in_language(text.source) or ""
+
+
 class Files:
     """The folder of one region. `source` is the language the texts are written in first."""
 
     def __init__(self, folder: Path):
         self.folder, self.source = folder, "fi"
         self.mistakes: list[Mistake] = []
+        self._broken: list[Mistake] = []
         self._rows: list[Row] = []
 
     def wrong(self, file: str, place: str, message: str) -> None:
         self.mistakes.append(Mistake(file, place, message))
+
+    def _unreadable(self, file: str, place: str, message: str) -> dict:
+        """Nothing can be said of the rest: what else seems wrong may follow from this."""
+        self._broken.append(Mistake(file, place, message))
+        return {}
 
     def has(self, name: str) -> bool:
         return (self.folder / name).is_file()
@@ -95,29 +115,26 @@ class Files:
         path = self.folder / name
         try:
             if path.stat().st_size > MOST_BYTES:
-                self.wrong(name, "", f"the file is larger than {MOST_BYTES // 1_000_000} megabytes")
-                return {}
+                return self._unreadable(
+                    name, "", f"the file is larger than {MOST_BYTES // 1_000_000} megabytes"
+                )
             data = yaml.load(path.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 - plain values only, see _Safe
         except FileNotFoundError:
-            self.wrong(name, "", "the file is missing")
-            return {}
+            return self._unreadable(name, "", "the file is missing")
         except OSError as problem:
-            self.wrong(name, "", f"the file cannot be read ({problem.strerror})")
-            return {}
+            return self._unreadable(name, "", f"the file cannot be read ({problem.strerror})")
         except UnicodeDecodeError:
-            self.wrong(name, "", "the file is not UTF-8 text")
-            return {}
+            return self._unreadable(name, "", "the file is not UTF-8 text")
         except RecursionError:
-            self.wrong(name, "", "the file is nested too deep")
-            return {}
+            return self._unreadable(name, "", "the file is nested too deep")
         except (yaml.YAMLError, ValueError) as problem:
             mark = getattr(problem, "problem_mark", None)
             where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-            self.wrong(name, where, f"not readable as YAML: {getattr(problem, 'problem', None) or problem}")
-            return {}
+            return self._unreadable(
+                name, where, f"not readable as YAML: {getattr(problem, 'problem', None) or problem}"
+            )
         if not isinstance(data, dict):
-            self.wrong(name, "", "the file should hold keys and values")
-            return {}
+            return self._unreadable(name, "", "the file should hold keys and values")
         return data
 
     def row(self, file: str, place: str, data: Any) -> Row:
@@ -130,10 +147,14 @@ class Files:
 
     def check(self) -> None:
         """Raise BadFiles when something was wrong, keys nobody asked for included."""
+        if self._broken:
+            raise BadFiles(sorted(set(self._broken), key=lambda m: m.file))
         for row in self._rows:
             for key in row.data.keys() - row.asked:
                 known = ", ".join(sorted(row.asked))
-                self.wrong(row.file, row.at(key), f"unknown key. Known here: {known}" if known else "unknown key")
+                self.wrong(
+                    row.file, row.at(key), f"unknown key. Known here: {known}" if known else "unknown key"
+                )
         self._rows.clear()
         if self.mistakes:
             raise BadFiles(sorted(set(self.mistakes), key=lambda m: (m.file, m.place)))
@@ -141,7 +162,7 @@ class Files:
 
 @dataclass(eq=False)
 class Row:
-    """One mapping of a file. Each method asks for a key; what is wrong is told and a harmless value returned."""
+    """One mapping of a file. Each method asks for a key; if it is wrong, a harmless value is returned."""
 
     files: Files
     file: str
@@ -156,12 +177,13 @@ class Row:
         self.files.wrong(self.file, self.at(key) if key else self.place, message)
 
     @contextmanager
-    def blamed(self) -> Iterator[None]:
-        """What an action refuses while this row is loaded is told with the row's file and place."""
+    def blamed(self, *others: Row) -> Iterator[None]:
+        """What an action refuses is told with its place: this row's, or the other's that has the field."""
         try:
             yield
         except Refused as refusal:
-            place = self.at(refusal.field) if refusal.field in self.data else self.place
+            row = next((r for r in (self, *others) if refusal.field in r.data), None)
+            place = row.at(refusal.field) if row else self.place
             raise BadFiles([Mistake(self.file, place, str(refusal.message))]) from refusal
         except PermissionDenied as refusal:
             raise BadFiles([Mistake(self.file, self.place, f"not allowed: {refusal}")]) from refusal
@@ -248,17 +270,19 @@ class Row:
         if value is None:
             return None
         if isinstance(value, dt.datetime) or not isinstance(value, dt.date) or not 1800 <= value.year <= 2100:
-            self.wrong(key, f"a date such as 2024-05-31 is expected, not {value!r:.40}")
+            self.wrong(key, f"a date such as 2024-05-31 is expected, not {shown(value)}")
             return None
         return value
 
-    def number(self, key: str, *, required: bool = True, least: int | float = 0, most: int | float = 10**10) -> Any:
+    def number(
+        self, key: str, *, required: bool = True, least: int | float = 0, most: int | float = 10**10
+    ) -> Any:
         """A number within limits, as written; 0 when it is wrong or left out."""
         value = self._value(key, required, "a number")
         if value is None:
             return 0
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value <= most:
-            self.wrong(key, f"a number between {least} and {most} is expected, not {value!r:.40}")
+            self.wrong(key, f"a number between {least} and {most} is expected, not {shown(value)}")
             return 0
         return value
 
@@ -295,8 +319,8 @@ class Row:
     def _known(self, place: str, value: Any, known: Collection[str]) -> str:
         if isinstance(value, str) and value in known:
             return value
-        shown = ", ".join(list(map(str, known))[:40]) or "nothing yet"
-        self.files.wrong(self.file, place, f"“{str(value)[:60]}” is not known. Known: {shown}")
+        some = ", ".join(list(map(str, known))[:40]) or "nothing yet"
+        self.files.wrong(self.file, place, f"{shown(value)} is not known. Known: {some}")
         return ""
 
     def new_key(self, key: str, taken: dict[str, Any]) -> str:

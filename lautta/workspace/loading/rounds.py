@@ -10,7 +10,7 @@ from lautta.measures import actions
 from lautta.measures.models import MeasureYear, Round
 from lautta.organisations.permissions import Permission
 from lautta.workspace.loading.areas import RegionFile
-from lautta.workspace.loading.reading import Files, Row
+from lautta.workspace.loading.reading import Files, Row, first
 from lautta.workspace.loading.world import World
 
 
@@ -144,12 +144,11 @@ def evaluate(found: RoundRow, round: Round, world: World) -> None:
     """The organisations' evaluations of the year, and the round's closing."""
     for e in found.evaluations:
         organisation = world.organisations[e.organisation]
-        language = e.succeeded.source
         with e.row.blamed():
             made = actions.evaluate_year(
-                by=world.actor(Permission.EVALUATE_YEAR, organisation), round=round, organisation=organisation,
-                succeeded=e.succeeded.in_language(language) or "", difficult=e.difficult.in_language(language) or "",
-                next_year=e.next_year.in_language(language) or "", language=language,
+                by=world.actor(Permission.EVALUATE_YEAR, organisation), round=round,
+                organisation=organisation, succeeded=first(e.succeeded), difficult=first(e.difficult),
+                next_year=first(e.next_year), language=e.succeeded.source,
                 is_illustrative=found.illustrative,
             )  # fmt: skip
         due = found.evaluation_due or dt.date(found.year + 1, 1, 31)

@@ -28,7 +28,11 @@ def sign_ins() -> list[tuple[str, str, str]]:
             key=lambda r: (r.plan_id, _ORDER.index(Role(r.role)), r.membership.organisation.sort_key, r.pk),
         )
         return [
-            (r.membership.user.email, str(ROLE_NAMES[Role(r.role)]), r.membership.organisation.name.shown("fi").text)
+            (
+                r.membership.user.email,
+                str(ROLE_NAMES[Role(r.role)]),
+                r.membership.organisation.name.shown("fi").text,
+            )
             for r in ordered
         ]
 

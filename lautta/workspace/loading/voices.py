@@ -32,7 +32,9 @@ class VoiceRow:
     illustrative: bool
 
 
-def read_voices(files: Files, known: RegionFile, plan: PlanFile, chapters: list[ChapterRow]) -> list[VoiceRow]:
+def read_voices(
+    files: Files, known: RegionFile, plan: PlanFile, chapters: list[ChapterRow]
+) -> list[VoiceRow]:
     """None when there is no voices.yaml."""
     if not files.has("voices.yaml"):
         return []
@@ -77,6 +79,9 @@ def load_voices(found: list[VoiceRow], world: World) -> int:
             )  # fmt: skip
             if v.published:
                 publish_voice(
-                    by=world.actor(Permission.MODERATE_VOICES), voice=voice, version=voice.version, checked=v.checked
+                    by=world.actor(Permission.MODERATE_VOICES),
+                    voice=voice,
+                    version=voice.version,
+                    checked=v.checked,
                 )
     return len(found)

@@ -14,17 +14,21 @@ from django.utils import timezone
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
 from lautta.organisations.models import Area, Organisation, Region
-from lautta.organisations.permissions import Permission
+from lautta.organisations.permissions import Permission, Role
 from lautta.plans.models import Chapter, Goal, LinkedPlan, Plan, Source
 from lautta.plans.standing import Standing, standing_of
 from lautta.workspace.actions.history import Moment, backdate
 
+# Whose work it is first, within an organisation.
+_HANDS = (Role.CONTRIBUTOR, Role.LEAD)
+
 
 @dataclass
 class World:
-    """`people` are those who act in the demo; without any, the system acts."""
+    """`people` act in the demo; without any, the system does. Nothing has happened after `last_day`."""
 
     say: Callable[[str], object]
+    last_day: dt.date = dt.date.max
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Helsinki"))
     areas: dict[str, Area] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
@@ -38,26 +42,38 @@ class World:
     moments: list[Moment] = field(default_factory=list)
     _dated: set[tuple[type[models.Model], int]] = field(default_factory=set)
     _standings: list[Standing] | None = None
+    _acting: dict[tuple[Permission, int | None], Actor] = field(default_factory=dict)
 
     def actor(self, permission: Permission, organisation: Organisation | None = None) -> Actor:
-        """Who does such a thing: one of the organisation's own people who may, else the coordinator, else the system."""
+        """Who does such a thing: someone of the organisation, else the coordinator, else the system."""
         if self._standings is None:
             self._standings = [standing_of(user, self.plan) for user in self.people]
-        own = [s for s in self._standings if organisation is not None and organisation.pk in s.roles]
-        wide = [s for s in self._standings if s.can(permission)]
-        # A coordinator works in an organisation too; its own people come first.
-        for standing in [*(s for s in own if s not in wide), *wide]:
-            if standing.can(permission, organisation):
-                return standing.actor(organisation)
-        return SYSTEM
+        found = self._acting.get((permission, organisation and organisation.pk))
+        if found is None:
+            found = self._acting[permission, organisation and organisation.pk] = self._find(
+                permission, organisation
+            )
+        return found
+
+    def _find(self, permission: Permission, organisation: Organisation | None) -> Actor:
+        def order(standing: Standing) -> tuple[bool, int]:
+            # A coordinator works in an organisation too; its other people come first.
+            held = standing.roles.get(organisation.pk, frozenset()) if organisation else frozenset()
+            return standing.can(permission), min(
+                (_HANDS.index(r) for r in held if r in _HANDS), default=len(_HANDS)
+            )
+
+        able = [s for s in self._standings or () if s.can(permission, organisation)]
+        return min(able, key=order).actor(organisation) if able else SYSTEM
 
     def people_changed(self) -> None:
         self._standings = None
+        self._acting.clear()
 
     def moment(self, day: dt.date, key: str, *, spread: int = 0) -> dt.datetime:
         """A time in office hours on the day or at most `spread` days before it; the same for the same key."""
         chance = zlib.crc32(key.encode())
-        day -= dt.timedelta(days=chance % (spread + 1))
+        day = min(day, self.last_day) - dt.timedelta(days=chance % (spread + 1))
         # Nobody fills in plans at the weekend.
         day -= dt.timedelta(days=max(0, day.weekday() - 4))
         return dt.datetime.combine(day, dt.time(8 + chance % 8, chance // 8 % 60), self.zone)

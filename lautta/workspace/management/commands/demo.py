@@ -18,11 +18,15 @@ class Command(BaseCommand):
     help = "Load the demo regions into an empty installation and print their sign-ins."
 
     def add_arguments(self, parser):
-        parser.add_argument("--if-empty", action="store_true", help="load nothing when there is a plan already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="load nothing when there is a plan already"
+        )
 
     def handle(self, *args, if_empty: bool, **options):
         if not settings.DEMO:
-            raise CommandError("The demo is not for LAUTTA_MODE=production: its password is known to all. Use `lautta region`.")
+            raise CommandError(
+                "The demo is not for LAUTTA_MODE=production: all know its password. Use `lautta region`."
+            )
         if Plan.objects.exists():
             if not if_empty:
                 raise CommandError(

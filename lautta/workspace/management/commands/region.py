@@ -12,8 +12,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--invite", metavar="EMAIL", default="", help="invite this coordinator alone, nobody of people.yaml")
-        parser.add_argument("--check", action="store_true", help="read the files and tell their mistakes; load nothing")
+        parser.add_argument(
+            "--invite",
+            metavar="EMAIL",
+            default="",
+            help="invite this coordinator alone, nobody of people.yaml",
+        )
+        parser.add_argument(
+            "--check", action="store_true", help="read the files and tell their mistakes; load nothing"
+        )
 
     def handle(self, *args, folder: Path, invite: str, check: bool, **options):
         try:
