@@ -1,8 +1,8 @@
 """Frameworks that goals and measures are mirrored against: data files in plans/data, one framework a file.
 
-A file holds `framework` (its code), `title` {fi, sv, en}, `source`, optional `groups` {code: {fi, sv, en}},
-and `items`: a list of {code, title: {fi, sv, en}, group?}. A file that does not hold together stops the
-program: see `load`.
+A file holds `framework` {key, name {fi, sv, en}, source {title, url}}, optional `groups` {code: {fi, sv, en}},
+and a list of items ({code, name {fi, sv, en}, group}) under `items`, `lines` or `articles`. `title` does for
+`name`, `kind` for `group`. A file that does not hold together stops the program: see `load`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import yaml
 from lautta.common.translated import LANGUAGES, Translated
 
 FOLDER = Path(__file__).with_name("data")
-# Files of the folder that are no frameworks say so by another top-level key.
+# Other data files of the folder have no `framework` at the top.
 _LIST_KEYS = ("items", "lines", "articles")
 _CODE_LENGTH = 20
 

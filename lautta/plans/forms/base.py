@@ -4,7 +4,7 @@ the field.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -29,8 +29,6 @@ class ActionForm(forms.Form):
 
     # Action's name of a field → the form's own, where they differ.
     field_names: dict[str, str] = {}
-    # Sections of the page: (heading, names); what is in none comes first.
-    wide = False
 
     def values(self) -> dict[str, Any]:
         """What the action gets; by default the cleaned values as they are."""
@@ -108,8 +106,3 @@ class NamesMixin:
         """The other cleaned values."""
         mine = {f"{self.stem}_{language}" for language in LANGUAGES}
         return {name: value for name, value in self.cleaned_data.items() if name not in mine}
-
-
-def choices_of(rows: Iterable[tuple[str, Any]], empty: Any = None) -> list[tuple[str, Any]]:
-    """Choices of a select, with a first empty one when `empty` names it."""
-    return ([("", empty)] if empty is not None else []) + list(rows)

@@ -238,7 +238,6 @@ class CriteriaForm(ActionForm):
             widget=forms.HiddenInput, required=False, initial=goal.version
         )
         self.stored = {c.public_id: c.text for c in goal.criteria.all()}
-        self.is_translation = any(text.source != language for text in self.stored.values())
         if data is not None:
             ids, texts = data.getlist("id"), data.getlist("text")
             self.rows = [
