@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.driver import DESKTOP, PATIENCE, Watch
 from tests.browser.installation import Installation, built_once
+from tests.browser.somebody import Somebody
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +72,19 @@ def visit(browser, site, addresses) -> Iterator[Callable[..., Any]]:
     for context, _watch in opened:
         context.close()
     assert [complaint for _context, watch in opened for complaint in watch.complaints] == []
+
+
+@pytest.fixture
+def somebody(visit, fresh_site):
+    """`somebody(who, size=DESKTOP, scripts=True, signed_in=True)`: see tests/browser/somebody.py."""
+
+    def _somebody(who: str = "", *, size=DESKTOP, scripts: bool = True, signed_in: bool = True) -> Somebody:
+        page = visit(who if signed_in else "", size=size, scripts=scripts)
+        return Somebody(page, who, scripts=scripts)
+
+    return _somebody
+
+
+@pytest.fixture
+def work(addresses) -> str:
+    return f"/fi/work/{addresses['values']['plan_id']}/"

@@ -114,6 +114,16 @@ class Installation:
         """The process that does the work behind the page."""
         return self._run("lautta", "db_worker", "--no-reload", "--interval", "0.3")
 
+    def end(self, process: subprocess.Popen) -> None:
+        """End one process of the installation, as a keeper would."""
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        self.processes.remove(process)
+
     def command(self, *arguments: str) -> str:
         """Run `lautta …` to its end and give what it said."""
         done = subprocess.run(
@@ -165,12 +175,6 @@ class Installation:
         raise AssertionError(f"the server does not answer:\n{self.log[-3000:]}")
 
     def stop(self) -> None:
-        for process in reversed(self.processes):
-            process.terminate()
-        for process in self.processes:
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        for process in reversed(list(self.processes)):
+            self.end(process)
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -21,41 +21,25 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from openpyxl import load_workbook  # noqa: E402
 
 from lautta.common import drafts  # noqa: E402
 from lautta.common.actors import SYSTEM, Actor  # noqa: E402
 from lautta.common.models import User  # noqa: E402
-from lautta.organisations.actions import create_person  # noqa: E402
+from lautta.organisations.actions import add_membership, create_person  # noqa: E402
 from lautta.plans.actions.chapters import publish_chapter, save_revision  # noqa: E402
+from lautta.plans.actions.people import assign_role  # noqa: E402
 from lautta.plans.models import Chapter, Plan  # noqa: E402
 from lautta.plans.standing import standing_of  # noqa: E402
 from lautta.plans.views.chapter_texts import draft_key  # noqa: E402
 from lautta.publishing.actions import receive_feedback  # noqa: E402
 from lautta.workspace.loading.people import PASSWORD  # noqa: E402
 from lautta.workspace.loading.signins import DEMO_ADDRESS  # noqa: E402
+from tests.browser.prepared_text import PLAN_TEXT  # noqa: E402
 
 COORDINATOR = f"koordinaattori{DEMO_ADDRESS}"
 NEWCOMER = f"uusi{DEMO_ADDRESS}"
-PLAN_TEXT = """Lapsen paras 2025–2028
-
-1 Johdanto
-
-Suunnitelma kokoaa alueen lasten asiat yhteen. Se on laadittu yhdessä (Esimerkkivirasto, 2024).
-
-2 Tavoitteet
-
-2.1 Arki sujuu
-
-Jokaisella lapsella on turvallinen aikuinen. Harrastus löytyy läheltä.
-
-Kivointa on leikkiä ulkona.
-KOULULAINEN
-
-Lähteet
-
-Esimerkkivirasto 2024. Lasten arki.
-"""
 
 
 def session_of(user: User) -> str:
@@ -66,6 +50,21 @@ def session_of(user: User) -> str:
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     return store.session_key
+
+
+def second_coordinator(plan: Plan, first: User) -> None:
+    """Somebody else who may write the joint chapters."""
+    user = create_person(
+        by=SYSTEM,
+        email=f"toinen{DEMO_ADDRESS}",
+        name="Toinen koordinaattori",
+        language="fi",
+        password=PASSWORD,
+    )
+    today = timezone.localdate()
+    organisation = first.memberships.filter(ended_on__isnull=True).first().organisation
+    membership = add_membership(by=SYSTEM, user=user, organisation=organisation, started_on=today)
+    assign_role(by=SYSTEM, plan=plan, membership=membership, role="coordinator", started_on=today)
 
 
 def conflict(plan: Plan, by: Actor, chapter: Chapter) -> None:
@@ -125,6 +124,8 @@ def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
     years = round.measure_years.filter(published_at__isnull=False, reports__isnull=False)
     year = years.select_related("measure__organisation").order_by("pk").first()
     organisation = year.measure.organisation
+    kotka = plan.participations.get(organisation__kind="municipality", organisation__area__code="285").organisation
+    own = round.measure_years.filter(measure__organisation=kotka, status="under_way").order_by("pk").first()
     with_area = (
         plan.participations.filter(organisation__area__isnull=False)
         .select_related("organisation__area")
@@ -139,6 +140,8 @@ def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
         "year": round.year,
         "report_id": year.reports.filter(corrected_by__isnull=True).first().public_id,
         "organisation_id": organisation.public_id,
+        "own_measure_id": own.measure.public_id,
+        "own_organisation_id": kotka.public_id,
         "area_id": with_area.organisation.area.public_id,
         "voice_id": plan.voices.filter(state="published").first().public_id,
         "source_id": plan.sources.first().public_id,
@@ -170,6 +173,7 @@ def main(folder: Path) -> None:
     changed = plan.chapters.get(number="5.1")
     change_in_public(by, changed)
     create_person(by=SYSTEM, email=NEWCOMER, name="Uusi kirjaaja", language="fi", password=PASSWORD)
+    second_coordinator(plan, coordinator)
     home = coordinator.memberships.filter(ended_on__isnull=True).first().organisation.public_id
     message = receive_feedback(
         plan=plan, kind="general", message="Linkki ei toimi. Voisitteko korjata sen?", page="/fi/"
