@@ -17,6 +17,9 @@ from lautta.publishing.presenters.sitemap import addresses
 from lautta.publishing.presenters.voices import one_for_each
 from lautta.publishing.presenters.words import words
 
+# Enough to find one short sentence for each goal, however many there are in all.
+VOICES_LOOKED_AT = 200
+
 
 @require_safe
 @kept_a_while
@@ -48,12 +51,13 @@ def home(request: HttpRequest) -> HttpResponse:
     under_way = plan.measures.public_years().filter(round__year=year or 0, status="under_way")
     counts = tree.rolled_up(under_way.values_list("pk", "goal_links__goal"))
     branches = {node.pk: {below.pk for below in node.branch()} for node in tree.main}
-    voices = plan.voices.public().for_goals(branches).prefetch_related("goals")
+    tagged = {pk for branch in branches.values() for pk in branch}
+    voices = plan.voices.public().by_children().for_goals(tagged).newest_first()[:VOICES_LOOKED_AT]
     reports = plan.measures.public_reports().select_related(
         "measure_year__measure__organisation", "measure_year__round"
     )
     context = {
-        "goals": presenter.goal_cards(tree, counts, one_for_each(voices, branches)),
+        "goals": presenter.goal_cards(tree, counts, one_for_each(voices.prefetch_related("goals"), branches)),
         "cross_cutting": tree.cross_cutting,
         "happening": presenter.happening(rounds, today),
         "reports": presenter.latest_reports(plan.public_id, reports.order_by("-created_at", "-pk")[:3]),

@@ -13,6 +13,7 @@ from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import filters
 from lautta.publishing.presenters import measures as presenter
 from lautta.publishing.presenters.goals import GoalTree
+from lautta.publishing.presenters.words import words
 
 PER_PAGE = 100
 
@@ -77,9 +78,11 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
         return moved
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     goals = presenter.goals_by_year(shown.goal_links.values_list("measure_year", "goal"), tree)
+    organisations = _organisations(plan)
     context = {
         "year": shown, "goals": goals.get(shown.pk, []),
-        "facts": presenter.facts(plan.public_id, shown, _organisations(plan)),
+        "facts": presenter.facts(plan.public_id, shown, organisations),
+        "organisation": words(organisations.get(shown.organisation_then, shown.measure.organisation).name),
         "latest_change": shown.status_changes.order_by("-pk").first(),
         "timeline": presenter.timeline(years),
         "money": presenter.money_by_year([row for y in years for row in y.money.all()]),
