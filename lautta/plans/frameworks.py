@@ -1,8 +1,9 @@
 """Frameworks that goals and measures are mirrored against: data files in plans/data, one framework a file.
 
 A file holds `framework` {key, name {fi, sv, en}, source {title, url}}, optional `groups`
-{code: {fi, sv, en}}, and a list of items ({code, name {fi, sv, en}, group}) under `items`, `lines` or `articles`. `title` does for
-`name`, `kind` for `group`. A file that does not hold together stops the program: see `load`.
+{code: {fi, sv, en}}, and a list of items {code, name {fi, sv, en}, group} under `items`, `lines` or
+`articles`. `title` does for `name`, `kind` for `group`. A file that does not hold together stops the
+program: see `load`.
 """
 
 from __future__ import annotations
