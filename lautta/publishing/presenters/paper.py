@@ -10,15 +10,15 @@ from lautta.publishing.presenters.words import chapter_html, listed, words
 
 
 def chapters(found: Iterable[Entry]) -> list[dict]:
-    """Chapters with their headings under the chapter's own, which is of level 2."""
-    return [
-        {
-            "entry": entry,
-            "anchor": f"luku-{n}",
-            "body": chapter_html(entry.revision.body, top=3, prefix=f"luku-{n}")[0],
-        }
-        for n, entry in enumerate(found, start=1)
-    ]
+    """Chapters at heading level 2, subchapters of a chapter on paper at 3, their own headings under them."""
+    found = list(found)
+    own = {entry.chapter.pk for entry in found}
+    made = []
+    for n, entry in enumerate(found, start=1):
+        level, anchor = (3 if entry.chapter.parent_id in own else 2), f"luku-{n}"
+        body, _anchors = chapter_html(entry.revision.body, top=level + 1, prefix=anchor)
+        made.append({"entry": entry, "anchor": anchor, "level": level, "body": body})
+    return made
 
 
 def measures(years: Iterable[MeasureYear], goals: Mapping[int, list[Node]]) -> list[dict]:
