@@ -23,8 +23,12 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         text = _("Istuntosi on päättynyt. Kirjaudu uudelleen toisessa välilehdessä: teksti on yhä tässä.")
         return render(request, STATE, {"failed": True, "text": text}, status=422)
     by = Actor(user=request.user, role="self")
+    fields = typed_fields(request.POST)
+    # Where the form stands, so that my work can lead back to it.
+    if place := request.htmx.current_url_abs_path:
+        fields["_url"] = place
     try:
-        at = timezone.localtime(keep_draft(by=by, key=key, fields=typed_fields(request.POST)))
+        at = timezone.localtime(keep_draft(by=by, key=key, fields=fields))
     except Refused as problem:
         return render(request, STATE, {"failed": True, "text": str(problem.message)}, status=422)
     text = _("Luonnos tallessa klo %(time)s") % {"time": f"{at.hour}.{at.minute:02d}"}

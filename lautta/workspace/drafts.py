@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.html import strip_tags
+
 from lautta.common.models import FormDraft, User
 from lautta.plans.models import Plan
 
@@ -25,6 +27,7 @@ def drafts_in_plan(user: User, plan: Plan) -> list[DraftLink]:
         url = str(draft.fields.get("_url", ""))
         if not url.startswith("/") or f"/{plan.public_id}/" not in url:
             continue
-        typed = [str(v) for k, v in draft.fields.items() if not k.startswith("_") and isinstance(v, str) and len(v) > 3]
+        texts = [v for k, v in draft.fields.items() if not k.startswith("_") and isinstance(v, str)]
+        typed = [words for text in texts if len(words := " ".join(strip_tags(text).split())) > 3]
         links.append(DraftLink(url, max(typed, key=len, default="")[:80], draft.updated_at))
     return links[:10]

@@ -27,7 +27,9 @@ def test_no_plan_says_what_to_do(db, login):
 def test_the_open_round_waits_for_the_contributor(cast, login):
     page = login(cast.hannes).get(f"/fi/work/{cast.plan.public_id}/")
     assert page.status_code == 200
-    assert "duty" in page.content.decode()
+    text = page.content.decode()
+    assert "vuoden 2024 toimenpiteet" in text
+    assert f"/fi/work/{cast.plan.public_id}/measures/rounds/2024/" in text
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -76,3 +78,18 @@ def test_my_data_is_a_file_of_mine_alone(cast, login):
     text = response.content.decode()
     assert "hannes@test.invalid" in text
     assert "kalle@test.invalid" not in text
+
+
+def test_an_unsaved_form_is_found_again_from_my_work(cast, login):
+    """The draft's address is told by htmx; what was typed in the editor is shown without its tags."""
+    client = login(cast.kaisa)
+    form = f"/fi/work/{cast.plan.public_id}/measures/new/"
+    typed = {"title": "", "body": "<p>Iltapala <b>puistossa</b></p>", "_url": "https://elsewhere.invalid/"}
+    told = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{form}"}
+    client.post("/fi/work/drafts/measure-new:x/", typed, headers=told)
+    page = client.get(f"/fi/work/{cast.plan.public_id}/").content.decode()
+    assert "Keskeneräiset luonnokset" in page
+    assert f'href="{form}"' in page
+    assert "Iltapala puistossa" in page
+    client.post("/fi/work/drafts/measure-new:x/", typed, headers=told | {"HX-Current-URL": "https://elsewhere.invalid/"})
+    assert "Keskeneräiset luonnokset" not in client.get(f"/fi/work/{cast.plan.public_id}/").content.decode()

@@ -11,7 +11,8 @@ from lautta.plans.access import demand, workspace
 from lautta.plans.actions import chapters as actions
 from lautta.plans.actions.chapter_redaction import draft_prefix
 from lautta.plans.actions.chapters import EditConflict
-from lautta.plans.forms.chapters import ChapterTextForm
+from lautta.plans.chapters.words import tidy_texts
+from lautta.plans.forms.chapters import ChapterTextForm, RichInput
 from lautta.plans.models import Chapter
 from lautta.plans.presenters.chapter_diff import changes_of
 from lautta.plans.presenters.chapters import ChapterTexts, chapter_texts, language_tabs
@@ -99,8 +100,6 @@ def _says_something(draft, texts: ChapterTexts) -> bool:
 
 def drafted_texts(fields) -> tuple[str, str, str]:
     """(title, body, plain) of a draft in the form in which they would be stored."""
-    from lautta.plans.chapters.words import tidy_texts
-    from lautta.plans.forms.chapters import RichInput
 
     def typed(name: str) -> str:
         value = fields.get(name, "")
@@ -122,7 +121,11 @@ def _save(request: HttpRequest, texts: ChapterTexts, form: ChapterTextForm) -> H
         )  # fmt: skip
         actions.set_citations(by=by, chapter=chapter, sources=values["sources"], seen=form.seen_sources())
     except EditConflict:
-        kept = drafts.typed_fields(request.POST) | {"body": values["body"], "body_format": "html"}
+        kept = drafts.typed_fields(request.POST) | {
+            "body": values["body"],
+            "body_format": "html",
+            "_url": request.path,
+        }
         drafts.keep_draft(by=by, key=key, fields=kept)
         return redirect(address(request, "chapter_merge", chapter, language))
     except actions.Refused as problem:
