@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lautta.common.actors import SYSTEM
 from lautta.plans.actions import chapters as actions
 from lautta.plans.chapters.richtext import canonical
 from lautta.plans.models import Chapter
@@ -197,7 +198,7 @@ def test_a_draft_is_kept_and_comes_back(opened, chapter):
 
 def test_without_scripts_the_text_is_plain_to_edit_and_stays(opened, chapter):
     body = canonical(TEXTS[2] + "<h2>Otsikko</h2><p>Hyvä <strong>arki</strong>.</p><ul><li>a</li></ul>")
-    by = chapter_writer(chapter)
+    by = SYSTEM
     actions.save_revision(
         by=by, chapter=chapter, language="fi", title="Nykytila", body=body, plain="x", based_on=1
     )
@@ -211,12 +212,6 @@ def test_without_scripts_the_text_is_plain_to_edit_and_stays(opened, chapter):
     area.fill(area.input_value() + "\n\nUusi *kappale*.")
     save(page)
     assert latest(chapter).body == body + "<p>Uusi <em>kappale</em>.</p>"
-
-
-def chapter_writer(chapter):
-    from lautta.common.actors import SYSTEM
-
-    return SYSTEM
 
 
 def test_the_pages_have_no_accessibility_faults(opened):
