@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lautta.common.ids import PublicIdField
 from lautta.plans.models.plans import Plan
@@ -23,7 +24,7 @@ class Participant(models.Model):
 
     class Consent(models.TextChoices):
         NOT_ASKED = "not_asked", _("Ei kysytty")
-        GIVEN = "given", _("Annettu")
+        GIVEN = "given", pgettext_lazy("suostumus", "Annettu")
         REFUSED = "refused", _("Kieltäytynyt")
         WITHDRAWN = "withdrawn", _("Peruttu")
 
