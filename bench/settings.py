@@ -7,3 +7,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ALLOWED_HOSTS = ["*"]
+# The dictionaries of the working copy: making them is not what is measured.
+LAUTTA_LEXICONS = BASE_DIR / "var" / "lexicons"  # noqa: F405

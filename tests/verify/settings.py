@@ -13,3 +13,4 @@ STORAGES = {
 }
 EMAIL_BACKEND = "tests.verify.mailbox.FileOfLines"
 AXES_ENABLED = False
+LAUTTA_LEXICONS = BASE_DIR / "var" / "lexicons"  # noqa: F405
