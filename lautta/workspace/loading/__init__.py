@@ -112,6 +112,7 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             found = voices.load_voices(content.voices, world)
             plan.end_plan(content.plan, world)
         say(f"  {found} voices")
+    world.plan.refresh_from_db()
     return world.plan
 
 

@@ -6,9 +6,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from lautta.plans.models import Plan
 from lautta.workspace.loading import Content, load_demo_region, read_folder
+
+
+@pytest.fixture(autouse=True)
+def _finnish():
+    """A page opened in another language leaves it on."""
+    with translation.override("fi"):
+        yield
 
 
 @dataclass

@@ -319,8 +319,9 @@ def test_participants_without_consent_stay_unnamed(demo, client):
 @pytest.mark.parametrize("word", ["lapsi", "lasten", "nuori", "barn", "child"])
 def test_the_search_finds_children(demo, word):
     language = {"barn": "sv", "child": "en"}.get(word, "fi")
-    hits = search(demo.plan.public_id, word, language=language).hits
-    assert {"chapter", "goal"} <= {h.kind for h in hits}
+    found = search(demo.plan.public_id, word, language=language)
+    assert {"chapter", "goal", "measure"} <= set(found.kinds)
+    assert all(h.url_kwargs["plan_id"] == demo.plan.public_id for h in found.hits)
 
 
 # --- people -------------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def altered(folder, way, change):
         written(folder, {name: ORIGINAL[name]})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(way=st.sampled_from(WAYS), junk=JUNK)
 def test_whatever_stands_in_a_file_it_is_read_or_told(scratch, way, junk):
     with altered(scratch, way, lambda inner, key: inner.__setitem__(key, junk)) as folder:
@@ -170,7 +170,12 @@ def test_whatever_stands_in_a_file_it_is_read_or_told(scratch, way, junk):
 
 
 # What is for readers of the file, or for later rooms, is not looked into.
-ASKED = [way for way in WAYS if isinstance(way[-1], str) and "home" not in way[:-1]]
+UNREAD = [
+    ("region.yaml", "region", "home"),
+    ("plan.yaml", "plan", "subtitle"),
+    ("rounds.yaml", "rounds", 0, "title"),
+]
+ASKED = [w for w in WAYS if isinstance(w[-1], str) and not any(w[: len(u)] == u for u in UNREAD if w != u)]
 
 
 @settings(max_examples=40, deadline=None)
