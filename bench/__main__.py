@@ -59,10 +59,16 @@ def measure() -> int:
         for page, url in region.pages().items():
             queries, cpu, count = one_page(url)
             most = BOUNDS[page]
-            over = [n for n, v, m in zip(("queries", "CPU", "bytes"), (queries, cpu, count), most, strict=True) if m and v > m]
+            over = [
+                n
+                for n, v, m in zip(("queries", "CPU", "bytes"), (queries, cpu, count), most, strict=True)
+                if m and v > m
+            ]
             if over:
                 broken.append(f"{page} at {size}: {', '.join(over)}")
-            print(f"{size:>8}  {page:<16}{queries:>8}{cpu:>9.1f}{count:>10}{'  over: ' + ', '.join(over) if over else ''}")
+            print(
+                f"{size:>8}  {page:<16}{queries:>8}{cpu:>9.1f}{count:>10}{'  over: ' + ', '.join(over) if over else ''}"
+            )
         print()
     for line in broken:
         print("OVER THE BOUND:", line)

@@ -14,10 +14,32 @@ from lautta.measures.indexing import reindex
 from lautta.measures.models import MeasureGoal, MeasureMoney, ProgressReport, StatusChange
 from tests import factories as f
 
-WORDS = (
-    "perhekeskus nuorten iltakahvila kerho vanhempien ryhmä koulupäivä harrastus kuraattori neuvola lapsen arki tuki "
-    "varhaiskasvatus kohtaamispaikka liikunta kirjasto ohjaaja kesätyö mieli vertaistuki eroperhe kiusaaminen leikki"
-).split()
+WORDS = [
+    "perhekeskus",
+    "nuorten",
+    "iltakahvila",
+    "kerho",
+    "vanhempien",
+    "ryhmä",
+    "koulupäivä",
+    "harrastus",
+    "kuraattori",
+    "neuvola",
+    "lapsen",
+    "arki",
+    "tuki",
+    "varhaiskasvatus",
+    "kohtaamispaikka",
+    "liikunta",
+    "kirjasto",
+    "ohjaaja",
+    "kesätyö",
+    "mieli",
+    "vertaistuki",
+    "eroperhe",
+    "kiusaaminen",
+    "leikki",
+]
 
 
 def sentence(rng: random.Random, n: int) -> str:
@@ -31,16 +53,22 @@ class Region:
         self.rng, self.made = random.Random(1), 0
         self.plan = f.PlanFactory()
         self.organisations = [
-            f.ParticipationFactory(plan=self.plan, organisation__area=f.AreaFactory() if n < 6 else None).organisation
+            f.ParticipationFactory(
+                plan=self.plan, organisation__area=f.AreaFactory() if n < 6 else None
+            ).organisation
             for n in range(20)
         ]
         aim = f.GoalFactory(plan=self.plan, kind="cross_cutting", colour=0, number="")
         self.goals = [f.GoalFactory(plan=self.plan, number=f"4.{n}", colour=n) for n in (1, 2, 3)]
-        self.goals += [f.GoalFactory(plan=self.plan, kind="subgoal", parent=g, colour=g.colour) for g in self.goals]
+        self.goals += [
+            f.GoalFactory(plan=self.plan, kind="subgoal", parent=g, colour=g.colour) for g in self.goals
+        ]
         f.GoalFactory(plan=self.plan, kind="means", parent=aim, colour=0)
         self.round = f.RoundFactory(plan=self.plan, year=2024)
         for n in range(40):
-            f.VoiceFactory(plan=self.plan, text=Translated.of(sentence(self.rng, 8))).goals.add(self.goals[n % 3])
+            f.VoiceFactory(plan=self.plan, text=Translated.of(sentence(self.rng, 8))).goals.add(
+                self.goals[n % 3]
+            )
 
     @transaction.atomic
     def grow(self, size: int) -> None:
@@ -63,11 +91,20 @@ class Region:
         year.partners.add(*rng.sample(self.organisations, 3))
         StatusChange.objects.create(measure_year=year, status=year.status)
         MeasureMoney.objects.create(
-            measure_year=year, organisation=organisation, year=2024, tier=year.service_tier, kind="budget", amount=1000 * n % 90_000
+            measure_year=year,
+            organisation=organisation,
+            year=2024,
+            tier=year.service_tier,
+            kind="budget",
+            amount=1000 * n % 90_000,
         )
         for period in ("spring", "autumn"):
             ProgressReport.objects.create(
-                measure_year=year, period=period, done=sentence(rng, 40), changed=sentence(rng, 20), status=year.status
+                measure_year=year,
+                period=period,
+                done=sentence(rng, 40),
+                changed=sentence(rng, 20),
+                status=year.status,
             )
         reindex(year.measure)
         self.last = year
@@ -83,7 +120,14 @@ class Region:
                 "list, page 2": f"{measures}?page=2" if self.made > 100 else measures,
                 "list, filtered": f"{measures}?status=under_way&tier=2",
                 "measure": self.last_address(),
-                "goal": reverse("publishing:goal", kwargs={**plan, "goal_id": self.goals[0].public_id, "slug": self._slug(self.goals[0].title)}),
+                "goal": reverse(
+                    "publishing:goal",
+                    kwargs={
+                        **plan,
+                        "goal_id": self.goals[0].public_id,
+                        "slug": self._slug(self.goals[0].title),
+                    },
+                ),
                 "search": reverse("publishing:search", kwargs=plan) + "?q=nuori",
             }
 

@@ -51,7 +51,9 @@ def _organisation(plan: Plan, name: str, kind: str) -> Organisation:
 
 def _person(plan: Plan, name: str, organisation: Organisation, role: str) -> User:
     user = f.UserFactory(name=name, email=f"{name.lower()}@test.invalid")
-    f.RoleAssignmentFactory(plan=plan, role=role, membership=f.MembershipFactory(user=user, organisation=organisation))
+    f.RoleAssignmentFactory(
+        plan=plan, role=role, membership=f.MembershipFactory(user=user, organisation=organisation)
+    )
     return user
 
 
@@ -68,7 +70,9 @@ def make_cast() -> Cast:
         hamina=hamina,
         kotka=kotka,
         elsewhere=elsewhere,
-        goal=f.GoalFactory(plan=plan, number="4.1", title=Translated.of("Arjen hyvinvointi", sv="Vardag", en="Everyday")),
+        goal=f.GoalFactory(
+            plan=plan, number="4.1", title=Translated.of("Arjen hyvinvointi", sv="Vardag", en="Everyday")
+        ),
         round=f.RoundFactory(plan=plan, year=2024),
         kaisa=_person(plan, "Kaisa", county, "coordinator"),
         hannes=_person(plan, "Hannes", hamina, "contributor"),

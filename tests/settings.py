@@ -10,7 +10,7 @@ if os.environ.get("LAUTTA_TEST_DB") == "postgres":
         "LAUTTA_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres"
     )
 
-from lautta.config.settings import *  # noqa: E402, F403
+from lautta.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -28,7 +28,10 @@ def apt(package: str) -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]):
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+    ):
         if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:
             return False
     return True
@@ -55,15 +58,22 @@ def answers(url: str) -> bool:
 def private_cluster(folder: Path) -> str | None:
     """A throw-away PostgreSQL on a socket in `folder`, run by the user postgres when we are root."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not binaries and not (apt("postgresql") and (binaries := sorted(Path("/usr/lib/postgresql").glob("*/bin")))):
+    if not binaries and not (
+        apt("postgresql") and (binaries := sorted(Path("/usr/lib/postgresql").glob("*/bin")))
+    ):
         return None
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_user:
         shutil.chown(folder, "postgres")
     data, run = folder / "data", {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run([*as_user, binaries[-1] / "initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-D", data], **run)
+    subprocess.run(
+        [*as_user, binaries[-1] / "initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-D", data], **run
+    )
     options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    subprocess.run([*as_user, binaries[-1] / "pg_ctl", "-w", "-D", data, "-o", options, "-l", folder / "log", "start"], **run)
+    subprocess.run(
+        [*as_user, binaries[-1] / "pg_ctl", "-w", "-D", data, "-o", options, "-l", folder / "log", "start"],
+        **run,
+    )
     return f"postgres://postgres@{str(folder).replace('/', '%2F')}/postgres"
 
 
@@ -76,7 +86,9 @@ def postgres(folder: Path) -> str | None:
 
 
 def pytest(*arguments: str, **environment: str) -> int:
-    return subprocess.run([*PYTEST, *arguments], cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+    return subprocess.run(
+        [*PYTEST, *arguments], cwd=ROOT, env={**os.environ, **environment}, check=False
+    ).returncode
 
 
 def left_out(what: str) -> int:
@@ -94,7 +106,16 @@ def run(verify: bool) -> int:
         url = postgres(Path(folder))
         if url:
             say("PostgreSQL")
-            codes.append(pytest("-n", "2", "-m", f"{kind} and not browser", LAUTTA_TEST_DB="postgres", LAUTTA_TEST_POSTGRES=url))
+            codes.append(
+                pytest(
+                    "-n",
+                    "2",
+                    "-m",
+                    f"{kind} and not browser",
+                    LAUTTA_TEST_DB="postgres",
+                    LAUTTA_TEST_POSTGRES=url,
+                )
+            )
         else:
             codes.append(left_out("PostgreSQL (install it, or set LAUTTA_TEST_POSTGRES)"))
         for pid in Path(folder).glob("data/postmaster.pid"):

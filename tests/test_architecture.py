@@ -44,11 +44,29 @@ WRITES = {
     "add", "remove", "set", "clear", "set_password", "acreate", "asave", "adelete",
 }  # fmt: skip
 # Names on which such a call does not touch the database.
-HARMLESS = {"form", "initial", "links", "context", "data", "params", "query", "seen", "response", "messages", "cache", "session", "parameters"}
+HARMLESS = {
+    "form",
+    "initial",
+    "links",
+    "context",
+    "data",
+    "params",
+    "query",
+    "seen",
+    "response",
+    "messages",
+    "cache",
+    "session",
+    "parameters",
+}
 
 
 def view_files() -> list[Path]:
-    return [p for p in sources() if p.name == "views.py" or "views" in p.parts[:-1] or p.name.endswith("_views.py")]
+    return [
+        p
+        for p in sources()
+        if p.name == "views.py" or "views" in p.parts[:-1] or p.name.endswith("_views.py")
+    ]
 
 
 def written_in(path: Path) -> list[str]:
@@ -90,7 +108,11 @@ def test_views_start_from_the_plan_in_the_address():
         for node in tree:
             if id(node) in from_plan:
                 continue
-            if isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name):
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr == "objects"
+                and isinstance(node.value, ast.Name)
+            ):
                 relative = str(path.relative_to(ROOT))
                 if node.value.id not in allowed.get(relative, set()):
                     wrong.append(f"{relative}:{node.lineno} {node.value.id}.objects")
@@ -129,7 +151,9 @@ def test_actions_are_keyword_only_and_know_who_acts():
 
 
 def test_files_stay_small():
-    big = [f"{p.relative_to(ROOT)} {n}" for p in sources() if (n := len(p.read_text("utf-8").splitlines())) > 500]
+    big = [
+        f"{p.relative_to(ROOT)} {n}" for p in sources() if (n := len(p.read_text("utf-8").splitlines())) > 500
+    ]
     assert not big
 
 
@@ -168,10 +192,14 @@ def test_every_address_of_a_plan_has_a_door():
     assert not bare
 
 
-@pytest.mark.parametrize("pattern", ["requirements*.lock", "requirements*.in", "Makefile", ".ci/run", "pyproject.toml"])
+@pytest.mark.parametrize(
+    "pattern", ["requirements*.lock", "requirements*.in", "Makefile", ".ci/run", "pyproject.toml"]
+)
 def test_no_address_of_a_registry(pattern):
     for path in ROOT.glob(pattern):
-        assert not re.search(r"https?://(?!127\.0\.0\.1)|--index-url|--find-links|file:", path.read_text("utf-8")), path.name
+        assert not re.search(
+            r"https?://(?!127\.0\.0\.1)|--index-url|--find-links|file:", path.read_text("utf-8")
+        ), path.name
 
 
 def test_templates_have_no_inline_style_or_script():
@@ -182,6 +210,8 @@ def test_templates_have_no_inline_style_or_script():
         if "/mail/" in str(path) or "/emails/" in str(path):
             continue
         for number, line in enumerate(text.splitlines(), 1):
-            if re.search(r"\sstyle=|\son[a-z]+=\"|javascript:", line) or re.search(r"<script(?![^>]*(src=|nonce=|type=\"application/json\"))", line):
+            if re.search(r"\sstyle=|\son[a-z]+=\"|javascript:", line) or re.search(
+                r"<script(?![^>]*(src=|nonce=|type=\"application/json\"))", line
+            ):
                 wrong.append(f"{path.relative_to(ROOT)}:{number} {line.strip()[:80]}")
     assert not wrong

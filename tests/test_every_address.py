@@ -61,7 +61,7 @@ def test_another_organisations_member_sees_no_draft(walked, cast, login):
         response = client.get(address.path)
         assert response.status_code < 500, address.path
         if response.status_code == 200 and not response.streaming:
-            assert "Salainen luonnos".encode() not in response.content, address.path
+            assert b"Salainen luonnos" not in response.content, address.path
 
 
 @pytest.mark.parametrize("who", ["kalle", "paula", "nelli"])
@@ -98,7 +98,9 @@ def test_an_anonymous_page_sets_no_cookie(walked, client):
 def test_nobody_reaches_a_thing_of_another_plan(walked, cast, client):
     """The other region's plan in the address, this plan's object behind it: 404."""
     for address in walked:
-        if address.door == "public" and any(f"<str:{k}>" in address.route for k in ("measure_id", "goal_id", "chapter_id", "voice_id")):
+        if address.door == "public" and any(
+            f"<str:{k}>" in address.route for k in ("measure_id", "goal_id", "chapter_id", "voice_id")
+        ):
             path = address.path.replace(cast.plan.public_id, cast.other_plan.public_id)
             assert client.get(path).status_code == 404, path
 

@@ -36,7 +36,10 @@ def samples(cast: Cast) -> dict[str, object]:
     goal = f.GoalFactory(plan=cast.plan, published_at=None)
     f.CriterionFactory(goal=goal)
     year = f.MeasureYearFactory(
-        measure__plan=cast.plan, measure__organisation=cast.hamina, round=cast.round, title=Translated.of("Salainen luonnos")
+        measure__plan=cast.plan,
+        measure__organisation=cast.hamina,
+        round=cast.round,
+        title=Translated.of("Salainen luonnos"),
     )
     year.goals.add(goal)
     report = f.ProgressReportFactory(measure_year=year)
@@ -59,7 +62,9 @@ def samples(cast: Cast) -> dict[str, object]:
         "source_id": f.SourceFactory(plan=cast.plan).public_id,
         "participant_id": f.ParticipantFactory(plan=cast.plan).public_id,
         "linked_id": f.LinkedPlanFactory(plan=cast.plan).public_id,
-        "upload_id": f.ExcelUploadFactory(round=cast.round, organisation=cast.hamina, user=cast.hannes).public_id,
+        "upload_id": f.ExcelUploadFactory(
+            round=cast.round, organisation=cast.hamina, user=cast.hannes
+        ).public_id,
         "framework": "child_strategy",
         "role": "contributor",
         "section": "description",

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 def no_address(request: HttpRequest) -> None:
     """The visitor's address is not stored (see docs on personal data)."""
-    return None
+    return
 
 
 class AccountAdapter(DefaultAccountAdapter):

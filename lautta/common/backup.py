@@ -34,7 +34,11 @@ class BackupProblem(Exception):
 
 
 def _models() -> list[type[models.Model]]:
-    return [m for m in apps.get_models() if m._meta.app_label not in LEFT_OUT and m._meta.managed and not m._meta.proxy]
+    return [
+        m
+        for m in apps.get_models()
+        if m._meta.app_label not in LEFT_OUT and m._meta.managed and not m._meta.proxy
+    ]
 
 
 def _migrations() -> list[str]:
@@ -74,7 +78,11 @@ def backup(path: Path) -> dict[str, int]:
     part = path.with_name(path.name + ".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     tables: dict[str, dict[str, object]] = {}
-    with os.fdopen(descriptor, "wb") as handle, zipfile.ZipFile(handle, "w", zipfile.ZIP_DEFLATED) as archive, _snapshot():
+    with (
+        os.fdopen(descriptor, "wb") as handle,
+        zipfile.ZipFile(handle, "w", zipfile.ZIP_DEFLATED) as archive,
+        _snapshot(),
+    ):
         migrations = _migrations()
         for model in _models():
             with archive.open(_name(model), "w", force_zip64=True) as member:
@@ -82,7 +90,12 @@ def backup(path: Path) -> dict[str, int]:
                 queryset = model._base_manager.order_by("pk").iterator(chunk_size=500)
                 serializers.serialize("jsonl", queryset, stream=stream, cls=_Exact)
             tables[_name(model)] = {"rows": stream.rows, "sha256": stream.sha.hexdigest()}
-        manifest = {"format": FORMAT, "made": timezone.now().isoformat(), "migrations": migrations, "tables": tables}
+        manifest = {
+            "format": FORMAT,
+            "made": timezone.now().isoformat(),
+            "migrations": migrations,
+            "tables": tables,
+        }
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     part.replace(path)
     return {name.removesuffix(".jsonl"): int(str(t["rows"])) for name, t in tables.items()}
@@ -108,7 +121,9 @@ def read_manifest(archive: zipfile.ZipFile) -> dict:
     here, there = set(_migrations()), set(manifest["migrations"])
     if here != there:
         only = ", ".join(sorted(here ^ there)[:5])
-        raise BackupProblem(f"The backup was made by another version: {only}. Install that version, restore, then migrate.")
+        raise BackupProblem(
+            f"The backup was made by another version: {only}. Install that version, restore, then migrate."
+        )
     for name, table in manifest["tables"].items():
         sha = hashlib.sha256()
         try:
@@ -151,7 +166,9 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, int]:
             _reset_sequences()
     for name, rows in counts.items():
         if rows != manifest["tables"][f"{name}.jsonl"]["rows"]:
-            raise BackupProblem(f"{name}: {rows} rows were restored of {manifest['tables'][f'{name}.jsonl']['rows']}.")
+            raise BackupProblem(
+                f"{name}: {rows} rows were restored of {manifest['tables'][f'{name}.jsonl']['rows']}."
+            )
     return counts
 
 

@@ -14,4 +14,9 @@ def page(request: HttpRequest) -> dict[str, object]:
         {"code": code, "name": name, "url": translate_url(path, code), "current": code == current}
         for code, name in settings.LANGUAGES
     ]
-    return {"language_links": links, "language": current, "demo": settings.DEMO, "site_url": settings.SITE_URL}
+    return {
+        "language_links": links,
+        "language": current,
+        "demo": settings.DEMO,
+        "site_url": settings.SITE_URL,
+    }

@@ -2,7 +2,6 @@
 
 import html
 import re
-from functools import lru_cache
 
 import nh3
 
@@ -10,7 +9,12 @@ TAGS = {
     "p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "u", "s", "sub", "sup", "blockquote", "cite", "a", "hr",
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "ol": {"start"}}
+ATTRIBUTES = {
+    "a": {"href"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _cleaner = nh3.Cleaner(
@@ -22,13 +26,14 @@ _cleaner = nh3.Cleaner(
 )
 
 
-@lru_cache(maxsize=512)
 def sanitise(text: str) -> str:
     """Return the HTML with everything that is not in TAGS and ATTRIBUTES removed; scripts go with their content."""
     return _cleaner.clean(text)
 
 
-_BLOCK = re.compile(r"</?(?:p|br|h[2-4]|li|tr|td|th|blockquote|figcaption|caption|div|ul|ol|table)\b[^>]*>", re.I)
+_BLOCK = re.compile(
+    r"</?(?:p|br|h[2-4]|li|tr|td|th|blockquote|figcaption|caption|div|ul|ol|table)\b[^>]*>", re.I
+)
 _TAG = re.compile(r"<[^>]*>")
 
 

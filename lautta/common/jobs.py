@@ -52,7 +52,9 @@ def running(job_pk: int) -> Iterator[Job]:
 
 
 def _end(job: Job, state: str, problem: dict[str, Any] | None = None) -> None:
-    Job.objects.filter(pk=job.pk).update(state=state, problem=problem or {}, result=job.result, ended_at=timezone.now())
+    Job.objects.filter(pk=job.pk).update(
+        state=state, problem=problem or {}, result=job.result, ended_at=timezone.now()
+    )
 
 
 def advance(job: Job, done: int, total: int) -> None:

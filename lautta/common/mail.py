@@ -24,7 +24,14 @@ MOST_ATTEMPTS = 5
 
 def queue(*, to: User, kind: str, key: str, subject: str, text: str, html: str = "", scope: str = "") -> bool:
     """Add a mail to the outbox unless one with the same key was ever added. True when it was added."""
-    values = {"user": to, "kind": kind, "subject": " ".join(subject.split())[:200], "text": text, "html": html, "scope": scope}
+    values = {
+        "user": to,
+        "kind": kind,
+        "subject": " ".join(subject.split())[:200],
+        "text": text,
+        "html": html,
+        "scope": scope,
+    }
     _mail, added = OutgoingMail.objects.get_or_create(key=key, defaults=values)
     return added
 
@@ -54,7 +61,9 @@ def deliver(*, at_most: int = 500) -> tuple[int, int]:
 
 def _claim() -> OutgoingMail | None:
     now = timezone.now()
-    free = Q(state=OutgoingMail.State.WAITING) & (Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - dt.timedelta(minutes=1)))
+    free = Q(state=OutgoingMail.State.WAITING) & (
+        Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - dt.timedelta(minutes=1))
+    )
     abandoned = Q(state=OutgoingMail.State.SENDING, claimed_at__lt=now - LEASE)
     with transaction.atomic():
         mail = (
@@ -85,7 +94,10 @@ def _message(mail: OutgoingMail, connection) -> EmailMultiAlternatives:
         body=mail.text,
         to=[mail.user.email],
         connection=connection,
-        headers={"Message-ID": f"<lautta-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<lautta-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+        },
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

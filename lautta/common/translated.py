@@ -116,7 +116,9 @@ class Translated:
     def from_json(cls, data: dict[str, Any] | None) -> Translated:
         if not data:
             return cls()
-        return cls(data.get("source", "fi"), {code: Text(**row) for code, row in data.get("texts", {}).items()})
+        return cls(
+            data.get("source", "fi"), {code: Text(**row) for code, row in data.get("texts", {}).items()}
+        )
 
 
 class TranslatedField(models.JSONField):

@@ -41,7 +41,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose security token has aged: the page says so and gives the typed text back to copy."""
-    typed = {k: v for k, v in request.POST.items() if k != "csrfmiddlewaretoken" and "password" not in k and len(v) > 20}
+    typed = {
+        k: v
+        for k, v in request.POST.items()
+        if k != "csrfmiddlewaretoken" and "password" not in k and len(v) > 20
+    }
     return _error(request, 403, stale=True, typed=typed)
 
 

@@ -91,9 +91,9 @@ def goal_tree(plan: Plan) -> dict[int, Goal]:
     return {g.pk: g for g in plan.goals.current().in_order()}
 
 
-def choosable(goals: dict[int, Goal]) -> list[Goal]:
-    """Goals that measures are tied to: the means of the cross-cutting aim are not."""
-    return [g for g in goals.values() if g.kind != Goal.Kind.MEANS]
+def main_goals(goals: dict[int, Goal], also: str = "") -> list[Goal]:
+    """Those the list is narrowed by: main goals and the cross-cutting aim, and the one of the public id `also`."""
+    return [g for g in goals.values() if g.parent_id is None or g.public_id == also]
 
 
 def with_subgoals(goals: dict[int, Goal], public_id: str) -> list[int]:

@@ -14,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import _Cell
 
 from lautta.common.translated import Translated
 from lautta.measures.choices import ServiceTier, Status, TargetGroup, Timeliness
@@ -111,19 +112,27 @@ def _table(doc: Any, years: Sequence[MeasureYear]) -> None:
     table = doc.add_table(rows=1, cols=len(heads))
     table.style = "Table Grid"
     table.autofit = False
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(head).bold = True
+    _fill(table.rows[0], table, heads)
+    for cell in _cells_of(table.rows[0], table):
+        cell.paragraphs[0].runs[0].bold = True
         _shade(cell)
     _repeat(table.rows[0])
     for year in years:
         row = table.add_row()
         _unbroken(row)
-        for cell, words in zip(row.cells, _cells(year), strict=True):
-            cell.paragraphs[0].add_run(_legal(words))
-    for row in table.rows:
-        for cell, width in zip(row.cells, WIDTHS, strict=True):
-            cell.width = Cm(width)
+        _fill(row, table, _cells(year))
     doc.add_paragraph()
+
+
+def _cells_of(row: Any, table: Any) -> list[_Cell]:
+    """The row's own cells: `row.cells` walks the whole table each time, which a long table feels."""
+    return [_Cell(tc, table) for tc in row._tr.tc_lst]
+
+
+def _fill(row: Any, table: Any, texts: Sequence[str]) -> None:
+    for cell, words, width in zip(_cells_of(row, table), texts, WIDTHS, strict=True):
+        cell.paragraphs[0].add_run(_legal(words))
+        cell.width = Cm(width)
 
 
 def _cells(year: MeasureYear) -> tuple[str, ...]:

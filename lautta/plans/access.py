@@ -2,18 +2,35 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from lautta.common.actors import Actor
+from lautta.common.models import User
 from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import Permission
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing, standing_of
 
 View = Callable[..., HttpResponse]
+
+
+class PublicRequest(HttpRequest):
+    """A request that has come through the public door."""
+
+    plan: Plan
+    htmx: HtmxDetails
+
+
+class WorkspaceRequest(PublicRequest):
+    """A request that has come through the workspace's door: somebody signed in, with a role in the plan."""
+
+    user: User
+    standing: Standing
 
 
 def workspace(view: View) -> View:
@@ -24,7 +41,7 @@ def workspace(view: View) -> View:
 
     @wraps(view)
     @login_required
-    def opened(request: HttpRequest, plan_id: str, *args, **kwargs) -> HttpResponse:
+    def opened(request: Any, plan_id: str, *args, **kwargs) -> HttpResponse:
         plan = Plan.objects.select_related("region").filter(public_id=plan_id).first()
         if plan is None:
             raise Http404
@@ -34,7 +51,7 @@ def workspace(view: View) -> View:
         request.plan, request.standing = plan, standing
         return view(request, *args, **kwargs)
 
-    opened.door = "workspace"
+    opened.door = "workspace"  # type: ignore[attr-defined]
     return opened
 
 
@@ -42,14 +59,14 @@ def public_plan(view: View) -> View:
     """Turns `plan_id` into `request.plan`; 404 unless the plan is published."""
 
     @wraps(view)
-    def opened(request: HttpRequest, plan_id: str, *args, **kwargs) -> HttpResponse:
+    def opened(request: Any, plan_id: str, *args, **kwargs) -> HttpResponse:
         plan = Plan.objects.public().select_related("region").filter(public_id=plan_id).first()
         if plan is None:
             raise Http404
         request.plan = plan
         return view(request, *args, **kwargs)
 
-    opened.door = "public"
+    opened.door = "public"  # type: ignore[attr-defined]
     return opened
 
 
@@ -59,7 +76,9 @@ def demand(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def require(by: Actor, permission: Permission, *, plan: Plan, organisation: Organisation | None = None) -> None:
+def require(
+    by: Actor, permission: Permission, *, plan: Plan, organisation: Organisation | None = None
+) -> None:
     """For actions: PermissionDenied unless the actor's standing in this very plan gives the permission.
 
     The system (no user) may do everything: it acts for commands run by the installation's keeper.
@@ -67,5 +86,9 @@ def require(by: Actor, permission: Permission, *, plan: Plan, organisation: Orga
     if by.user is None and by.role == "system":
         return
     standing = by.standing
-    if not isinstance(standing, Standing) or standing.plan.pk != plan.pk or not standing.can(permission, organisation):
+    if (
+        not isinstance(standing, Standing)
+        or standing.plan.pk != plan.pk
+        or not standing.can(permission, organisation)
+    ):
         raise PermissionDenied(f"{permission} in plan {plan.public_id}")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lautta.common.drafts import drop_draft, initial_from_draft, stored_draft
 from lautta.common.problems import Refused
 from lautta.organisations.permissions import Permission
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.voices import actions, presenters, rules
 from lautta.voices.forms import ModerationForm, VoiceForm
 from lautta.voices.models import Voice
@@ -23,7 +23,7 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @workspace
-def voice_list(request: HttpRequest) -> HttpResponse:
+def voice_list(request: WorkspaceRequest) -> HttpResponse:
     """Voices that the person may see; for the coordinator what waits comes first."""
     plan, standing = request.plan, request.standing
     demand(rules.may_add(standing))
@@ -47,7 +47,7 @@ def voice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "voices/list.html", context)
 
 
-def _form(request: HttpRequest, voice: Voice | None, data=None, initial=None) -> VoiceForm:
+def _form(request: WorkspaceRequest, voice: Voice | None, data=None, initial=None) -> VoiceForm:
     plan, standing = request.plan, request.standing
     plan_wide = standing.can(Permission.ADD_VOICES)
     if plan_wide:
@@ -73,7 +73,7 @@ def _page(
 
 @GET_POST
 @workspace
-def voice_new(request: HttpRequest) -> HttpResponse:
+def voice_new(request: WorkspaceRequest) -> HttpResponse:
     """Write down what was said; it waits for moderation."""
     plan, standing = request.plan, request.standing
     demand(rules.may_add(standing))
@@ -99,7 +99,7 @@ def voice_new(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 @workspace
-def voice_edit(request: HttpRequest, voice_id: str) -> HttpResponse:
+def voice_edit(request: WorkspaceRequest, voice_id: str) -> HttpResponse:
     """Change a voice; what somebody else saved meanwhile is shown before anything is overwritten."""
     plan, standing = request.plan, request.standing
     voice = get_object_or_404(
@@ -137,7 +137,7 @@ def voice_edit(request: HttpRequest, voice_id: str) -> HttpResponse:
 
 @GET_POST
 @workspace
-def voice_moderate(request: HttpRequest, voice_id: str) -> HttpResponse:
+def voice_moderate(request: WorkspaceRequest, voice_id: str) -> HttpResponse:
     """Publish, leave unpublished, or remove for good."""
     plan, standing = request.plan, request.standing
     demand(rules.may_moderate(standing))
@@ -160,7 +160,7 @@ def voice_moderate(request: HttpRequest, voice_id: str) -> HttpResponse:
     return render(request, "voices/moderate.html", context, status=status)
 
 
-def _decide(request: HttpRequest, voice: Voice, form: ModerationForm) -> str:
+def _decide(request: WorkspaceRequest, voice: Voice, form: ModerationForm) -> str:
     """Carry out the pressed button; "" and an error on the form when it was refused."""
     by, data = request.standing.actor(), form.cleaned_data
     try:

@@ -66,7 +66,9 @@ def draft_page(found: PlanImport, post: Mapping[str, str] | None) -> DraftPage:
     """The page of a draft; after a refused POST the ticks and titles are as the person left them."""
     if found.state == PlanImport.State.UNREADABLE or (found.job and found.job.state == "failed"):
         problem = found.job.problem if found.job else {}
-        words = import_words.say(import_words.UNREADABLE, problem.get("code", "unexpected"), problem.get("parameters", {}))
+        words = import_words.say(
+            import_words.UNREADABLE, problem.get("code", "unexpected"), problem.get("parameters", {})
+        )
         return DraftPage(problem=words)
     draft = found.draft
     if not draft:
@@ -78,10 +80,13 @@ def draft_page(found: PlanImport, post: Mapping[str, str] | None) -> DraftPage:
     page.tables = draft["tables"]
     page.notes = [import_words.say(import_words.NOTES, n["code"], n["params"]) for n in draft["notes"]]
     page.notes += [
-        import_words.say(import_words.NOTES, n["code"], n["params"]) for t in draft["tables"] for n in t["notes"]
+        import_words.say(import_words.NOTES, n["code"], n["params"])
+        for t in draft["tables"]
+        for n in t["notes"]
     ]
     page.unread = [
-        {**row, "words": import_words.say(import_words.UNREAD, row["reason"], row["params"])} for row in draft["unread"]
+        {**row, "words": import_words.say(import_words.UNREAD, row["reason"], row["params"])}
+        for row in draft["unread"]
     ]
     return page
 

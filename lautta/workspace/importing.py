@@ -55,5 +55,7 @@ def as_draft(plan: ImportedPlan) -> dict[str, Any]:
     draft = asdict(plan)
     for chapter in draft["chapters"]:
         # A part without a heading (a cover, say) is shown by its first words.
-        chapter["title"] = chapter["title"] or shorten(plain_text(chapter["html"]), 80, placeholder=" …") or "–"
+        chapter["title"] = (
+            chapter["title"] or shorten(plain_text(chapter["html"]), 80, placeholder=" …") or "–"
+        )
     return draft

@@ -28,6 +28,7 @@ class PlanImport(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["reading", "checking", "taken", "discarded", "unreadable"]), name="import_state_known"
+                condition=Q(state__in=["reading", "checking", "taken", "discarded", "unreadable"]),
+                name="import_state_known",
             )
         ]

@@ -115,7 +115,10 @@ def overview(plan: Plan, round: Round) -> Overview:
             )
         )
     totals = [
-        (goal, Cell(sum(row.cells[i][1].published for row in rows), sum(row.cells[i][1].drafts for row in rows)))
+        (
+            goal,
+            Cell(sum(row.cells[i][1].published for row in rows), sum(row.cells[i][1].drafts for row in rows)),
+        )
         for i, goal in enumerate(heads)
     ]
     return Overview(heads, rows, totals)
@@ -129,4 +132,6 @@ def _cells(round: Round, root: dict[int, int]) -> dict[tuple[int, int], Cell]:
     found: dict[tuple[int, int], dict[int, bool]] = defaultdict(dict)
     for year, organisation, goal, published in links:
         found[organisation, root.get(goal, goal)][year] = published is not None
-    return {key: Cell(sum(years.values()), sum(not p for p in years.values())) for key, years in found.items()}
+    return {
+        key: Cell(sum(years.values()), sum(not p for p in years.values())) for key, years in found.items()
+    }

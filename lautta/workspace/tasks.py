@@ -3,9 +3,9 @@
 from django_tasks import task
 
 from lautta.common import jobs
+from lautta.common.actors import SYSTEM
 from lautta.plans.importing import PlanUnreadable, read_plan
 from lautta.workspace.actions.imports import keep_draft_of, mark_unreadable
-from lautta.common.actors import SYSTEM
 from lautta.workspace.importing import as_draft
 from lautta.workspace.models import PlanImport
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytest.register_assert_rewrite("tests.browser.somebody")
+
 from tests.browser.driver import DESKTOP, PATIENCE, Watch
 from tests.browser.installation import Installation, built_once
 from tests.browser.somebody import Somebody

@@ -15,28 +15,28 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from openpyxl import load_workbook  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
 
-from lautta.common import drafts  # noqa: E402
-from lautta.common.actors import SYSTEM, Actor  # noqa: E402
-from lautta.common.models import User  # noqa: E402
-from lautta.organisations.actions import add_membership, create_person  # noqa: E402
-from lautta.plans.actions.chapters import publish_chapter, save_revision  # noqa: E402
-from lautta.plans.actions.people import assign_role  # noqa: E402
-from lautta.plans.models import Chapter, Plan  # noqa: E402
-from lautta.plans.standing import standing_of  # noqa: E402
-from lautta.plans.views.chapter_texts import draft_key  # noqa: E402
-from lautta.publishing.actions import receive_feedback  # noqa: E402
-from lautta.workspace.loading.people import PASSWORD  # noqa: E402
-from lautta.workspace.loading.signins import DEMO_ADDRESS  # noqa: E402
-from tests.browser.prepared_text import PLAN_TEXT  # noqa: E402
+from lautta.common import drafts
+from lautta.common.actors import SYSTEM, Actor
+from lautta.common.models import User
+from lautta.organisations.actions import add_membership, create_person
+from lautta.plans.actions.chapters import publish_chapter, save_revision
+from lautta.plans.actions.people import assign_role
+from lautta.plans.models import Chapter, Plan
+from lautta.plans.standing import standing_of
+from lautta.plans.views.chapter_texts import draft_key
+from lautta.publishing.actions import receive_feedback
+from lautta.workspace.loading.people import PASSWORD
+from lautta.workspace.loading.signins import DEMO_ADDRESS
+from tests.browser.prepared_text import PLAN_TEXT
 
 COORDINATOR = f"koordinaattori{DEMO_ADDRESS}"
 NEWCOMER = f"uusi{DEMO_ADDRESS}"
@@ -124,7 +124,9 @@ def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
     years = round.measure_years.filter(published_at__isnull=False, reports__isnull=False)
     year = years.select_related("measure__organisation").order_by("pk").first()
     organisation = year.measure.organisation
-    kotka = plan.participations.get(organisation__kind="municipality", organisation__area__code="285").organisation
+    kotka = plan.participations.get(
+        organisation__kind="municipality", organisation__area__code="285"
+    ).organisation
     own = round.measure_years.filter(measure__organisation=kotka, status="under_way").order_by("pk").first()
     with_area = (
         plan.participations.filter(organisation__area__isnull=False)
@@ -191,6 +193,7 @@ def main(folder: Path) -> None:
             "publishing:chapter_changes": {"chapter_id": changed.public_id},
             "voices:edit": {"voice_id": pending},
             "voices:moderate": {"voice_id": pending},
+            "measures:translate": {"language": "sv"},
             "plans:person": {"organisation_id": home},
         },
         "sessions": {person.email: session_of(person) for person in people},

@@ -21,7 +21,11 @@ class Somebody:
         page.on("request", self._count)
 
     def _count(self, request: Any) -> None:
-        if request.is_navigation_request() and request.frame == self.page.main_frame and not request.redirected_from:
+        if (
+            request.is_navigation_request()
+            and request.frame == self.page.main_frame
+            and not request.redirected_from
+        ):
             self.screens += 1
 
     def starts_counting(self) -> None:
@@ -112,7 +116,8 @@ class Somebody:
     def meets_no_barrier(self) -> None:
         """The page as it is now, with what was typed and refused, has no accessibility fault."""
         if self.scripts:
-            assert axe.misses(self.page) + axe.faults(self.page) + axe.small_targets(self.page) == []
+            found = axe.misses(self.page) + axe.faults(self.page) + axe.small_targets(self.page)
+            assert found == [], "\n".join([self.path, *found])
 
     def required_fields(self) -> list[str]:
         """Labels of what the form on the page asks and does not let one leave out."""

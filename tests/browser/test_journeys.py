@@ -29,11 +29,15 @@ def test_a_first_measure_on_a_phone(somebody, work, addresses, scripts):
     kalle.chooses("4.1 ")
     kalle.chooses("7–12-vuotiaat")
     kalle.presses("Tallenna luonnos")
-    print(f"first measure: {kalle.screens} screens, {len(asked)} required fields, {kalle.taps} taps, {kalle.filled} filled")
+    print(
+        f"first measure: {kalle.screens} screens, {len(asked)} required fields, {kalle.taps} taps, {kalle.filled} filled"
+    )
     assert kalle.heading == "Iltapala leikkipuistossa"
     kalle.sees("luonnoksena", "Luonnos")
     assert len(asked) <= 6, asked
-    assert kalle.screens <= 5  # sign-in, my work, form, and the measure itself: the address typed and three pages after it
+    assert (
+        kalle.screens <= 5
+    )  # sign-in, my work, form, and the measure itself: the address typed and three pages after it
     kalle.meets_no_barrier()
     kalle.opens(f"{work}measures/")
     kalle.sees("Iltapala leikkipuistossa")
@@ -86,9 +90,13 @@ def test_a_draft_comes_back_after_the_browser_was_closed(somebody, work):
     """Given half a measure typed; when the browser is closed in the middle; then the text is there the next day."""
     kalle = somebody(CONTRIBUTOR, size=PHONE)
     kalle.opens(f"{work}measures/new/")
-    with kalle.page.expect_response(lambda r: "/drafts/" in r.url and "iltapal" in (r.request.post_data or "").lower()):
+    with kalle.page.expect_response(
+        lambda r: "/drafts/" in r.url and "iltapal" in (r.request.post_data or "").lower()
+    ):
         kalle.writes("Mitä tehdään?", "Iltapala puistossa")
-    kalle.page.locator("#autosave").filter(has_text=re.compile(r"Luonnos tallessa klo \d{1,2}\.\d\d")).wait_for()
+    kalle.page.locator("#autosave").filter(
+        has_text=re.compile(r"Luonnos tallessa klo \d{1,2}\.\d\d")
+    ).wait_for()
     kalle.page.close(run_before_unload=False)
 
     again = somebody(CONTRIBUTOR, size=DESKTOP)

@@ -36,7 +36,9 @@ def test_a_word_is_found_in_any_of_its_forms(reader, home, scripts):
     anna.writes("Hae suunnitelmasta", "nuori")
     anna.presses("Hae")
     anna.sees("osumaa")
-    bent = anna.page.locator(".hits li").filter(has_text=re.compile(r"\bnuort?en\b|\bnuorilla\b|\bnuoria\b", re.I))
+    bent = anna.page.locator(".hits li").filter(
+        has_text=re.compile(r"\bnuort?en\b|\bnuorilla\b|\bnuoria\b", re.I)
+    )
     assert bent.count() > 0, anna.reads[:1000]
     bent.locator("a").first.click()
     assert "nuor" in anna.reads.lower()
@@ -113,5 +115,9 @@ def test_scripts_store_nothing_either(reader, home):
     anna = reader()
     for path in ("", "measures/", "children/", "feedback/", "search/?q=nuori"):
         anna.opens(home + path)
-        assert anna.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""], path
+        assert anna.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+            0,
+            0,
+            "",
+        ], path
     assert anna.page.context.cookies() == []

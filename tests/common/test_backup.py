@@ -63,7 +63,9 @@ def test_a_changed_byte_is_caught_and_nothing_changes(filled, cast, tmp_path):
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w") as target:
         for name in source.namelist():
             data = source.read(name)
-            target.writestr(name, data.replace(b"perhekerho", b"perhekerha") if "measureyear" in name else data)
+            target.writestr(
+                name, data.replace(b"perhekerho", b"perhekerha") if "measureyear" in name else data
+            )
     with pytest.raises(BackupProblem, match=r"measureyear\.jsonl is not what was written"):
         restore(bad, replace=True)
     assert MeasureYear.objects.get(pk=filled.pk).title == filled.title
@@ -75,7 +77,9 @@ def test_a_failure_half_way_leaves_the_old_content(filled, cast, tmp_path):
     with zipfile.ZipFile(path) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     # A row that points to nobody, with an honest hash.
-    row = parts["measures.measureyear.jsonl"].replace(f'"measure": {filled.measure_id}'.encode(), b'"measure": 999999')
+    row = parts["measures.measureyear.jsonl"].replace(
+        f'"measure": {filled.measure_id}'.encode(), b'"measure": 999999'
+    )
     import hashlib
 
     manifest = json.loads(parts["manifest.json"])

@@ -26,7 +26,16 @@ MEASURE = st.fixed_dictionaries(
     }
 )
 STATUSES = st.sampled_from(sorted(TRANSITIONS[Status.PLANNED]) + [Status.PLANNED])
-SAME = ("title", "change", "target_groups", "sectors", "service_tier", "responsible_title", "starts_on", "sort_key")
+SAME = (
+    "title",
+    "change",
+    "target_groups",
+    "sectors",
+    "service_tier",
+    "responsible_title",
+    "starts_on",
+    "sort_key",
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -40,7 +49,9 @@ def test_carried_once_with_the_same_content(cast, data):
     for content in data.draw(st.lists(MEASURE, min_size=1, max_size=3)):
         old = given(cast, cast.hamina, by=by, **content)
         status = data.draw(STATUSES)
-        actions.change_status(by=by, measure_year=old, status=status, reason="Syy" if status in NEEDS_REASON else "")
+        actions.change_status(
+            by=by, measure_year=old, status=status, reason="Syy" if status in NEEDS_REASON else ""
+        )
         amount = actions.Amount(cast.hamina, 2024, "budget", Decimal("10"))
         actions.set_money(by=by, measure_year=old, rows=[amount])
         olds.append(MeasureYear.objects.get(pk=old.pk))
@@ -49,7 +60,10 @@ def test_carried_once_with_the_same_content(cast, data):
         chosen = data.draw(st.lists(st.sampled_from(olds), max_size=6))
         made += actions.carry_over(by=by, round=later, organisation=cast.hamina, measure_years=chosen)
     made += actions.carry_over(by=by, round=later, organisation=cast.hamina, measure_years=olds)
-    news = {y.measure_id: y for y in MeasureYear.objects.filter(round=later, measure__in=[o.measure_id for o in olds])}
+    news = {
+        y.measure_id: y
+        for y in MeasureYear.objects.filter(round=later, measure__in=[o.measure_id for o in olds])
+    }
     assert len(made) == len(news) == len(olds)
     for old in olds:
         new = news[old.measure_id]

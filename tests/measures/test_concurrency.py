@@ -43,7 +43,11 @@ def test_sixteen_writers_lose_no_update_on_a_sqlite_file(tmp_path):
     }
     environment.pop("LAUTTA_TEST_DB", None)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.measures.hammer"], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-m", "tests.measures.hammer"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.startswith(f"accepted {hammer.WRITERS * hammer.SAVES} ")
@@ -79,7 +83,9 @@ def test_pressing_at_once_is_pressing_once_on_postgresql():
     made = given(cast, cast.hamina)
     next_round = actions.open_round(
         by=by,
-        round=actions.create_round(by=by, plan=cast.plan, year=2031, deadline=cast.round.deadline.replace(year=2031)),
+        round=actions.create_round(
+            by=by, plan=cast.plan, year=2031, deadline=cast.round.deadline.replace(year=2031)
+        ),
     )
 
     assert at_once(lambda: actions.answer_round(by=by, **later)) == []

@@ -39,7 +39,9 @@ def test_an_open_round_waits_for_those_who_give_measures(year):
     (duty,) = duties.duties_of(standing_of(year.hannes, year.plan), today)
     assert (duty.due, str(duty.detail)) == (dt.date(2023, 11, 30), "Haminan kaupunki")
     assert duty.url.endswith(f"/rounds/2024/{year.hamina.public_id}/")
-    actions.answer_round(by=year.actor(year.hannes), round=year.round, organisation=year.hamina, nothing_new=True)
+    actions.answer_round(
+        by=year.actor(year.hannes), round=year.round, organisation=year.hamina, nothing_new=True
+    )
     assert kinds(year, year.hannes, today) == []
 
 
@@ -89,7 +91,9 @@ def test_an_evaluation_waits_for_the_lead_near_its_day(year):
     today = dt.date(2025, 1, 15)
     assert "evaluation" in kinds(year, year.kirsi, today)
     assert "evaluation" not in kinds(year, year.hannes, today)
-    actions.evaluate_year(by=year.actor(year.kirsi), round=year.round, organisation=year.hamina, succeeded="Hyvin")
+    actions.evaluate_year(
+        by=year.actor(year.kirsi), round=year.round, organisation=year.hamina, succeeded="Hyvin"
+    )
     assert "evaluation" not in kinds(year, year.kirsi, today)
 
 
@@ -133,7 +137,9 @@ def test_queries_do_not_grow_with_people_and_measures(year):
     before, few = count()
     for n in range(20):
         membership = f.MembershipFactory(organisation=year.hamina)
-        f.RoleAssignmentFactory(plan=year.plan, membership=membership, role="lead" if n % 2 else "contributor")
+        f.RoleAssignmentFactory(
+            plan=year.plan, membership=membership, role="lead" if n % 2 else "contributor"
+        )
     for y in many(year, year.hamina, 100):
         type(y).objects.filter(pk=y.pk).update(status="under_way")
     after, more = count()

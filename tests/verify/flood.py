@@ -9,17 +9,17 @@ import django
 
 django.setup()
 
-from lautta.common.models import User  # noqa: E402
-from lautta.common.translated import Translated  # noqa: E402
-from lautta.common.words import lexicon  # noqa: E402
-from lautta.measures.actions.measures import update_measure  # noqa: E402
-from lautta.measures.checks import ChangedMeanwhile  # noqa: E402
-from lautta.measures.models import MeasureYear  # noqa: E402
-from lautta.plans.actions.chapters import EditConflict, save_revision  # noqa: E402
-from lautta.plans.models import Chapter, ChapterRevision, Plan  # noqa: E402
-from lautta.plans.standing import standing_of  # noqa: E402
-from tests import factories as f  # noqa: E402
-from tests.cast import make_cast  # noqa: E402
+from lautta.common.models import User
+from lautta.common.translated import Translated
+from lautta.common.words import lexicon
+from lautta.measures.actions.measures import update_measure
+from lautta.measures.checks import ChangedMeanwhile
+from lautta.measures.models import MeasureYear
+from lautta.plans.actions.chapters import EditConflict, save_revision
+from lautta.plans.models import Chapter, ChapterRevision, Plan
+from lautta.plans.standing import standing_of
+from tests import factories as f
+from tests.cast import make_cast
 
 
 def prepare() -> None:
@@ -61,7 +61,10 @@ def write(writer: str, times: int) -> None:
             count = int(seen.description.in_language("fi"))
             try:
                 update_measure(
-                    by=actor, measure_year=seen, version=seen.version, description=Translated.of(str(count + 1))
+                    by=actor,
+                    measure_year=seen,
+                    version=seen.version,
+                    description=Translated.of(str(count + 1)),
                 )
             except ChangedMeanwhile:
                 continue

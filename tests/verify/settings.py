@@ -4,7 +4,7 @@ import os
 
 os.environ.pop("LAUTTA_TEST_DB", None)
 
-from lautta.config.settings import *  # noqa: E402, F403
+from lautta.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -7,7 +7,10 @@ import pytest
 from tests.verify.installation import installation
 
 pytestmark = pytest.mark.verify
-PROCESSES, SAVES = int(os.environ.get("LAUTTA_FLOOD_PROCESSES", "16")), int(os.environ.get("LAUTTA_FLOOD_SAVES", "100"))
+PROCESSES, SAVES = (
+    int(os.environ.get("LAUTTA_FLOOD_PROCESSES", "16")),
+    int(os.environ.get("LAUTTA_FLOOD_SAVES", "100")),
+)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

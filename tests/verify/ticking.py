@@ -11,12 +11,12 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.utils import timezone
 
-from lautta.common.models import MailMention, OutgoingMail  # noqa: E402
-from tests import factories as f  # noqa: E402
-from tests.cast import make_cast  # noqa: E402
+from lautta.common.models import MailMention, OutgoingMail
+from tests import factories as f
+from tests.cast import make_cast
 
 PEOPLE = 60
 

@@ -91,5 +91,9 @@ def test_an_unsaved_form_is_found_again_from_my_work(cast, login):
     assert "Keskeneräiset luonnokset" in page
     assert f'href="{form}"' in page
     assert "Iltapala puistossa" in page
-    client.post("/fi/work/drafts/measure-new:x/", typed, headers=told | {"HX-Current-URL": "https://elsewhere.invalid/"})
+    client.post(
+        "/fi/work/drafts/measure-new:x/",
+        typed,
+        headers=told | {"HX-Current-URL": "https://elsewhere.invalid/"},
+    )
     assert "Keskeneräiset luonnokset" not in client.get(f"/fi/work/{cast.plan.public_id}/").content.decode()

@@ -31,7 +31,7 @@ def test_counts_by_organisation_and_main_goal(cast):
     measure(cast, cast.hamina, sub, published=False)
     picture = overview(cast.plan, cast.round)
     hamina = row(picture, cast.hamina)
-    (goal, cell), = [pair for pair in hamina.cells if pair[0] == cast.goal]
+    ((goal, cell),) = [pair for pair in hamina.cells if pair[0] == cast.goal]
     # A measure of a goal and its subgoal counts once.
     assert (cell.published, cell.drafts, cell.total) == (2, 1, 3)
     assert (hamina.measures, hamina.drafts) == (3, 1)

@@ -23,7 +23,22 @@ def duty(due: dt.date) -> Duty:
 
 @pytest.mark.parametrize(
     ("days_from_due", "count"),
-    [(-8, None), (-7, -7), (-6, -7), (-5, -7), (-4, None), (-2, None), (-1, -1), (0, -1), (1, 1), (3, 1), (4, None), (7, 7), (9, 7), (10, None)],
+    [
+        (-8, None),
+        (-7, -7),
+        (-6, -7),
+        (-5, -7),
+        (-4, None),
+        (-2, None),
+        (-1, -1),
+        (0, -1),
+        (1, 1),
+        (3, 1),
+        (4, None),
+        (7, 7),
+        (9, 7),
+        (10, None),
+    ],
 )
 def test_a_duty_is_called_to_mind_on_its_day_counts(days_from_due, count):
     assert due_count(duty(DEADLINE), DEADLINE + dt.timedelta(days=days_from_due)) == count
@@ -106,7 +121,9 @@ def test_what_a_dead_machine_had_claimed_is_sent_after_its_lease(cast):
     mail.queue(to=cast.hannes, kind="test", key="one", subject="Hei", text="…")
     row = mail._claim()
     assert mail.deliver() == (0, 0), "another machine has it"
-    OutgoingMail.objects.filter(pk=row.pk).update(claimed_at=row.created_at - mail.LEASE - dt.timedelta(minutes=1))
+    OutgoingMail.objects.filter(pk=row.pk).update(
+        claimed_at=row.created_at - mail.LEASE - dt.timedelta(minutes=1)
+    )
     assert mail.deliver() == (1, 0)
 
 
@@ -137,7 +154,7 @@ def test_two_machines_at_once_remind_once(cast, round):
             start.wait()
             send_reminders(by=SYSTEM, today=today)
             mail.deliver()
-        except Exception as problem:  # noqa: BLE001
+        except Exception as problem:
             problems.append(problem)
         finally:
             connection.close()
@@ -150,4 +167,8 @@ def test_two_machines_at_once_remind_once(cast, round):
     assert not problems
     mentions = MailMention.objects.count()
     assert mentions == len(set(MailMention.objects.values_list("key", flat=True)))
-    assert OutgoingMail.objects.values("user").distinct().count() == OutgoingMail.objects.count() == len(sent_mail.outbox)
+    assert (
+        OutgoingMail.objects.values("user").distinct().count()
+        == OutgoingMail.objects.count()
+        == len(sent_mail.outbox)
+    )

@@ -24,7 +24,9 @@ class Job(models.Model):
     input = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="jobs")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="jobs"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -34,6 +36,7 @@ class Job(models.Model):
                 condition=models.Q(state__in=["waiting", "running", "done", "failed"]), name="job_state_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(ended_at__isnull=True) | models.Q(state__in=["done", "failed"]), name="job_ended_has_end_state"
+                condition=models.Q(ended_at__isnull=True) | models.Q(state__in=["done", "failed"]),
+                name="job_ended_has_end_state",
             ),
         ]

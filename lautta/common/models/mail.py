@@ -31,7 +31,8 @@ class OutgoingMail(models.Model):
         indexes = [models.Index(fields=["state", "created_at"], name="mail_by_state")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent"), name="mail_sent_has_time"
+                condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent"),
+                name="mail_sent_has_time",
             )
         ]
 

@@ -47,7 +47,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
-            models.CheckConstraint(condition=models.Q(language__in=["fi", "sv", "en"]), name="user_language_known"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["fi", "sv", "en"]), name="user_language_known"
+            ),
         ]
 
     def __str__(self) -> str:

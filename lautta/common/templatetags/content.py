@@ -30,7 +30,9 @@ def is_fallback(value: Translated) -> bool:
 
 
 @register.simple_tag
-def translated(value: Translated, tag: str = "span", mark: bool = False, paragraphs: bool = False) -> SafeString:
+def translated(
+    value: Translated, tag: str = "span", mark: bool = False, paragraphs: bool = False
+) -> SafeString:
     """`<tag lang=…>text</tag>`; with `mark`, a visible "not translated yet" when it is a fallback."""
     shown = value.shown()
     if not shown.text:
@@ -42,7 +44,9 @@ def translated(value: Translated, tag: str = "span", mark: bool = False, paragra
         note = format_html('<span class="untranslated">{}</span>', _("Ei vielä käännetty"))
     elif mark and shown.is_stale:
         note = format_html('<span class="untranslated">{}</span>', _("Käännös on vanhempi kuin alkuteksti"))
-    return format_html("<{tag}{lang}>{text}</{tag}>{note}", tag=mark_safe(tag), lang=lang, text=text, note=note)
+    return format_html(
+        "<{tag}{lang}>{text}</{tag}>{note}", tag=mark_safe(tag), lang=lang, text=text, note=note
+    )
 
 
 @register.filter

@@ -36,6 +36,9 @@ EMPTY_ROWS = 200
 _INK, _MIST, _SEA = "FF12263A", "FFEAF2F5", "FF0B4F6C"
 _LINE = Side(style="thin", color="FFC9D6DC")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_UNDER = Border(bottom=_LINE)
+_LOCKED_FILL, _LOCKED_FONT = PatternFill("solid", fgColor=_MIST), Font(color="FF46596B")
+_OPEN = Protection(locked=False)
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -126,14 +129,14 @@ def _row(sheet: Worksheet, number: int, shown: list[Column], content: dict[str, 
             value = value[column.number - 1] if column.number <= len(value) else None
         write(cell, value)
         cell.alignment = _WRAPPED
-        cell.border = Border(bottom=_LINE)
+        cell.border = _UNDER
         if column.key in {"starts_on", "ends_on"}:
             cell.number_format = "d.m.yyyy"
         if column.locked:
-            cell.fill = PatternFill("solid", fgColor=_MIST)
-            cell.font = Font(color="FF46596B")
+            cell.fill = _LOCKED_FILL
+            cell.font = _LOCKED_FONT
         else:
-            cell.protection = Protection(locked=False)
+            cell.protection = _OPEN
 
 
 def _choices(book: Workbook, sheet: Worksheet, shown: list[Column], goals: Sequence[Goal], last: int) -> None:

@@ -24,7 +24,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.read(
         request.GET,
         rounds=rounds,
-        goals=reading.choosable(goals),
+        goals=reading.main_goals(goals, also=request.GET.get("goal", "")),
         organisations=organisations,
         own=bool(standing.organisation_ids),
     )

@@ -82,7 +82,7 @@ NOTE_CODES = (
 )
 
 
-class PlanUnreadable(Exception):  # noqa: N818 (the page says "this plan is unreadable because …")
+class PlanUnreadable(Exception):
     """The file cannot be read at all. `code` is one of UNREADABLE_CODES, `params` fill the message."""
 
     def __init__(self, code: str, **params: object) -> None:

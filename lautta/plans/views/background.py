@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lautta.common.problems import Refused
 from lautta.organisations.permissions import Permission
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import background as actions
 from lautta.plans.actions.mirroring import link_plan, unlink_plan, update_linked_plan
 from lautta.plans.forms.background import ConsentForm, LinkedPlanForm, ParticipantForm, SourceForm
@@ -22,7 +22,7 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @workspace
-def background(request: HttpRequest) -> HttpResponse:
+def background(request: WorkspaceRequest) -> HttpResponse:
     """The bibliography, in its stored order."""
     plan = request.plan
     demand(request.standing.can(Permission.EDIT_PLAN))
@@ -36,7 +36,7 @@ def background(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 @workspace
-def source(request: HttpRequest, source_id: str | None = None) -> HttpResponse:
+def source(request: WorkspaceRequest, source_id: str | None = None) -> HttpResponse:
     """Add or edit an entry."""
     plan = request.plan
     demand(request.standing.can(Permission.EDIT_PLAN))
@@ -54,7 +54,7 @@ def source(request: HttpRequest, source_id: str | None = None) -> HttpResponse:
 
 @require_POST
 @workspace
-def source_remove(request: HttpRequest, source_id: str) -> HttpResponse:
+def source_remove(request: WorkspaceRequest, source_id: str) -> HttpResponse:
     """Take an entry off, unless it is cited."""
     demand(request.standing.can(Permission.EDIT_PLAN))
     entry = found(request.plan.sources, source_id)
@@ -70,7 +70,7 @@ def source_remove(request: HttpRequest, source_id: str) -> HttpResponse:
 
 @require_safe
 @workspace
-def participants(request: HttpRequest) -> HttpResponse:
+def participants(request: WorkspaceRequest) -> HttpResponse:
     """Who took part, and whether they may be named; coordinators alone see this."""
     plan = request.plan
     demand(rules.may_see_participants(request.standing))
@@ -84,7 +84,7 @@ def participants(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 @workspace
-def participant(request: HttpRequest, participant_id: str | None = None) -> HttpResponse:
+def participant(request: WorkspaceRequest, participant_id: str | None = None) -> HttpResponse:
     """Add or edit an entry; consent is asked for on the same page once it is saved."""
     plan = request.plan
     demand(rules.may_see_participants(request.standing))
@@ -104,7 +104,7 @@ def participant(request: HttpRequest, participant_id: str | None = None) -> Http
 
 @require_POST
 @workspace
-def participant_consent(request: HttpRequest, participant_id: str) -> HttpResponse:
+def participant_consent(request: WorkspaceRequest, participant_id: str) -> HttpResponse:
     """What the person answered when asked whether the name may be published."""
     plan = request.plan
     demand(rules.may_see_participants(request.standing))
@@ -121,7 +121,7 @@ def participant_consent(request: HttpRequest, participant_id: str) -> HttpRespon
 
 @require_POST
 @workspace
-def participant_withdraw(request: HttpRequest, participant_id: str) -> HttpResponse:
+def participant_withdraw(request: WorkspaceRequest, participant_id: str) -> HttpResponse:
     """The person takes the consent back: the name goes at once."""
     demand(rules.may_see_participants(request.standing))
     entry = found(request.plan.participants, participant_id)
@@ -133,7 +133,7 @@ def participant_withdraw(request: HttpRequest, participant_id: str) -> HttpRespo
 
 @require_POST
 @workspace
-def participant_remove(request: HttpRequest, participant_id: str) -> HttpResponse:
+def participant_remove(request: WorkspaceRequest, participant_id: str) -> HttpResponse:
     """Take an entry off that was added by mistake."""
     demand(rules.may_see_participants(request.standing))
     entry = found(request.plan.participants, participant_id)
@@ -145,7 +145,7 @@ def participant_remove(request: HttpRequest, participant_id: str) -> HttpRespons
 
 @require_safe
 @workspace
-def linked_plans(request: HttpRequest) -> HttpResponse:
+def linked_plans(request: WorkspaceRequest) -> HttpResponse:
     """Other plans that this one must agree with."""
     plan = request.plan
     demand(request.standing.can(Permission.EDIT_PLAN))
@@ -160,7 +160,7 @@ def linked_plans(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 @workspace
-def linked_plan(request: HttpRequest, linked_id: str | None = None) -> HttpResponse:
+def linked_plan(request: WorkspaceRequest, linked_id: str | None = None) -> HttpResponse:
     """Add or edit another plan and the goals that agree with it."""
     plan = request.plan
     demand(rules.may_edit_goals(request.standing))
@@ -178,7 +178,7 @@ def linked_plan(request: HttpRequest, linked_id: str | None = None) -> HttpRespo
 
 @require_POST
 @workspace
-def linked_plan_remove(request: HttpRequest, linked_id: str) -> HttpResponse:
+def linked_plan_remove(request: WorkspaceRequest, linked_id: str) -> HttpResponse:
     """Take another plan off the list."""
     demand(rules.may_edit_goals(request.standing))
     entry = found(request.plan.linked_plans, linked_id)
@@ -188,7 +188,7 @@ def linked_plan_remove(request: HttpRequest, linked_id: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _done(request: HttpRequest, back: str, words: str, action, **given) -> HttpResponse:
+def _done(request: WorkspaceRequest, back: str, words: str, action, **given) -> HttpResponse:
     """Carry out a button's action and go back to the list; a refusal is told there."""
     try:
         action(**given)

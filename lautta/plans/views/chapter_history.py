@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import chapters as actions
 from lautta.plans.presenters.chapter_diff import changes_of
 from lautta.plans.presenters.chapters import chapter_texts, language_tabs
@@ -19,7 +19,7 @@ ON_A_PAGE = 50
 
 @require_safe
 @workspace
-def history(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
+def history(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpResponse:
     """Who wrote what, when; two can be chosen for comparison."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_see_drafts(request.standing, chapter))
@@ -54,7 +54,7 @@ def _number(text: str | None) -> int | None:
 
 @require_safe
 @workspace
-def compare(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
+def compare(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpResponse:
     """Two versions word by word; without numbers, the last two."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_see_drafts(request.standing, chapter))
@@ -88,7 +88,7 @@ def compare(request: HttpRequest, chapter_id: str, language: str) -> HttpRespons
 
 @require_POST
 @workspace
-def restore(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
+def restore(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpResponse:
     """Bring an old version back as a new one."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_edit_chapter(request.standing, chapter))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lautta.common import drafts
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import chapters as actions
 from lautta.plans.actions.chapters import EditConflict, texts_of
 from lautta.plans.chapters.words import tidy_texts
@@ -21,7 +21,7 @@ from lautta.plans.views.chapters import FORM, address, chapter_or_404, language_
 
 @FORM
 @workspace
-def merge(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
+def merge(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpResponse:
     """Shows both people's changes; saving makes one revision that holds them."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_edit_chapter(request.standing, chapter))
@@ -74,7 +74,7 @@ def _answer(request: HttpRequest, texts: ChapterTexts) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]
+    request: WorkspaceRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]
 ) -> HttpResponse:
     chapter, language = texts.chapter, texts.language
     by = request.standing.actor(chapter.organisation)
@@ -90,7 +90,7 @@ def _save(
     return redirect(address(request, "chapter", chapter, language))
 
 
-def _cite(request: HttpRequest, texts: ChapterTexts, by) -> None:
+def _cite(request: WorkspaceRequest, texts: ChapterTexts, by) -> None:
     """The sources that the writer ticked or unticked before the conflict; they are still in the draft."""
     draft = drafts.draft_of(request.user, draft_key(texts.chapter, texts.language)) or {}
     if "sources_seen" not in draft:
@@ -106,7 +106,7 @@ def _cite(request: HttpRequest, texts: ChapterTexts, by) -> None:
 
 
 def _begin_again(
-    request: HttpRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]
+    request: WorkspaceRequest, texts: ChapterTexts, values: dict, result: tuple[str, str, str]
 ) -> HttpResponse:
     """A third person saved meanwhile: what was merged so far is now the writer's own text, on a newer
     base."""

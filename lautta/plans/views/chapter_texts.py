@@ -1,13 +1,13 @@
 """One chapter in one language: reading, writing, publishing."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lautta.common import drafts
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import chapters as actions
 from lautta.plans.actions.chapter_redaction import draft_prefix
 from lautta.plans.actions.chapters import EditConflict
@@ -27,7 +27,7 @@ def draft_key(chapter: Chapter, language: str) -> str:
 
 @require_safe
 @workspace
-def read(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
+def read(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpResponse:
     """The text as it now stands, and what may be done with it."""
     chapter = chapter_or_404(request, chapter_id)
     texts = chapter_texts(request.standing, chapter, language_or_404(request, language))
@@ -49,7 +49,7 @@ def read(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
 
 @FORM
 @workspace
-def edit(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
+def edit(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpResponse:
     """Write one language's text; what is typed is kept as a draft."""
     chapter = chapter_or_404(request, chapter_id)
     texts = chapter_texts(request.standing, chapter, language_or_404(request, language))
@@ -69,7 +69,7 @@ def edit(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
     return _edit_page(request, texts, form, draft)
 
 
-def _form(request: HttpRequest, texts: ChapterTexts, data=None) -> ChapterTextForm:
+def _form(request: WorkspaceRequest, texts: ChapterTexts, data=None) -> ChapterTextForm:
     latest, source = texts.latest, texts.source
     cited = [c.source.public_id for c in texts.chapter.citations.select_related("source").order_by("pk")]
     initial = {
@@ -109,7 +109,7 @@ def drafted_texts(fields) -> tuple[str, str, str]:
     return tidy_texts(typed("title"), body.rich(), typed("plain"))
 
 
-def _save(request: HttpRequest, texts: ChapterTexts, form: ChapterTextForm) -> HttpResponse | None:
+def _save(request: WorkspaceRequest, texts: ChapterTexts, form: ChapterTextForm) -> HttpResponse | None:
     """Save and go on reading; to the merge page when someone was quicker; None when the form has to be
     shown again."""
     chapter, language, values = texts.chapter, texts.language, form.cleaned_data
@@ -142,7 +142,7 @@ def _save(request: HttpRequest, texts: ChapterTexts, form: ChapterTextForm) -> H
     return redirect(address(request, "chapter", chapter, language))
 
 
-def _edit_page(request: HttpRequest, texts: ChapterTexts, form: ChapterTextForm, draft) -> HttpResponse:
+def _edit_page(request: WorkspaceRequest, texts: ChapterTexts, form: ChapterTextForm, draft) -> HttpResponse:
     chapter, language = texts.chapter, texts.language
     context = {
         "form": form,
@@ -168,7 +168,7 @@ def _edit_page(request: HttpRequest, texts: ChapterTexts, form: ChapterTextForm,
 
 @require_POST
 @workspace
-def publish(request: HttpRequest, chapter_id: str, language: str) -> HttpResponse:
+def publish(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpResponse:
     """Make a revision of this language public."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_publish_chapter(request.standing, chapter))

@@ -1,7 +1,7 @@
 """The tree of chapters: listing, adding, ordering, ending, removing personal data."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import Permission
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import chapter_redaction
 from lautta.plans.actions import chapters as actions
 from lautta.plans.forms.chapters import EndChapterForm, NewChapterForm, RedactForm
@@ -26,7 +26,7 @@ from lautta.plans.rules import chapters as rules
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def chapter_or_404(request: HttpRequest, chapter_id: str) -> Chapter:
+def chapter_or_404(request: WorkspaceRequest, chapter_id: str) -> Chapter:
     """A chapter of the plan in the address that the person may know of."""
     chapter = request.plan.chapters.select_related("organisation").filter(public_id=chapter_id).first()
     if chapter is None:
@@ -39,13 +39,13 @@ def chapter_or_404(request: HttpRequest, chapter_id: str) -> Chapter:
     return chapter
 
 
-def language_or_404(request: HttpRequest, language: str) -> str:
+def language_or_404(request: WorkspaceRequest, language: str) -> str:
     if language not in languages_of(request.plan):
         raise Http404
     return language
 
 
-def trail(request: HttpRequest, *steps: tuple[str, str]) -> list[dict]:
+def trail(request: WorkspaceRequest, *steps: tuple[str, str]) -> list[dict]:
     """Breadcrumb from the list of chapters on; the last step is the page itself."""
     url = reverse("plans:chapters", kwargs={"plan_id": request.plan.public_id})
     crumbs = [{"label": _("Suunnitelman luvut"), "url": url}]
@@ -53,7 +53,7 @@ def trail(request: HttpRequest, *steps: tuple[str, str]) -> list[dict]:
     return crumbs
 
 
-def address(request: HttpRequest, name: str, chapter: Chapter, language: str | None = None) -> str:
+def address(request: WorkspaceRequest, name: str, chapter: Chapter, language: str | None = None) -> str:
     """Address of a page of a chapter."""
     kwargs = {"plan_id": request.plan.public_id, "chapter_id": chapter.public_id}
     if language:
@@ -61,7 +61,7 @@ def address(request: HttpRequest, name: str, chapter: Chapter, language: str | N
     return reverse(f"plans:{name}", kwargs=kwargs)
 
 
-def _actor(request: HttpRequest, chapter: Chapter):
+def _actor(request: WorkspaceRequest, chapter: Chapter):
     return request.standing.actor(chapter.organisation)
 
 
@@ -73,7 +73,7 @@ def _may_add(standing) -> bool:
 
 @require_safe
 @workspace
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: WorkspaceRequest) -> HttpResponse:
     """All chapters with the state of every language."""
     context = {
         "tree": chapter_tree(request.standing, get_language()),
@@ -85,7 +85,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/chapters.html", context)
 
 
-def _new_form(request: HttpRequest) -> NewChapterForm:
+def _new_form(request: WorkspaceRequest) -> NewChapterForm:
     standing, plan = request.standing, request.plan
     joint = rules.can_create_chapter(standing)
     mine = [o.pk for o in standing.organisations_where(Permission.EDIT_OWN_SECTION)]
@@ -104,7 +104,7 @@ def _new_form(request: HttpRequest) -> NewChapterForm:
 
 @FORM
 @workspace
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: WorkspaceRequest) -> HttpResponse:
     """A joint chapter or an organisation's own section; the text comes on the next page."""
     demand(_may_add(request.standing))
     form = _new_form(request)
@@ -122,7 +122,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @workspace
-def move(request: HttpRequest, chapter_id: str) -> HttpResponse:
+def move(request: WorkspaceRequest, chapter_id: str) -> HttpResponse:
     """One place up or down."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_order_chapters(request.standing))
@@ -135,7 +135,7 @@ def move(request: HttpRequest, chapter_id: str) -> HttpResponse:
 
 @FORM
 @workspace
-def end(request: HttpRequest, chapter_id: str) -> HttpResponse:
+def end(request: WorkspaceRequest, chapter_id: str) -> HttpResponse:
     """Take a chapter out of the plan, with the reason."""
     chapter = chapter_or_404(request, chapter_id)
     demand(rules.can_end_chapter(request.standing, chapter))
@@ -159,7 +159,7 @@ def end(request: HttpRequest, chapter_id: str) -> HttpResponse:
 
 @FORM
 @workspace
-def redact(request: HttpRequest, chapter_id: str) -> HttpResponse:
+def redact(request: WorkspaceRequest, chapter_id: str) -> HttpResponse:
     """Remove personal data from every version: first it is told where the words stand, then they are
     removed."""
     chapter = chapter_or_404(request, chapter_id)
@@ -191,7 +191,9 @@ def _redacted(result: chapter_redaction.Redaction) -> str:
     ) % {"count": result.revisions + result.drafts}
 
 
-def _redact_page(request: HttpRequest, chapter: Chapter, form: RedactForm, found: int | None) -> HttpResponse:
+def _redact_page(
+    request: WorkspaceRequest, chapter: Chapter, form: RedactForm, found: int | None
+) -> HttpResponse:
     texts = chapter_texts(request.standing, chapter, chapter.source_language)
     back = address(request, "chapter", chapter, chapter.source_language)
     context = {

@@ -1,14 +1,14 @@
 """The goal tree and its forms."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lautta.common.drafts import drop_draft, initial_from_draft, stored_draft
 from lautta.organisations.permissions import Permission
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import goals as actions
 from lautta.plans.forms.goals import CriteriaForm, EndGoalForm, GoalForm
 from lautta.plans.frameworks import frameworks
@@ -35,7 +35,7 @@ def _crumb(plan) -> tuple[str, str]:
 
 @require_safe
 @workspace
-def goals(request: HttpRequest) -> HttpResponse:
+def goals(request: WorkspaceRequest) -> HttpResponse:
     """The tree, and what each goal lacks."""
     plan, standing = request.plan, request.standing
     tops = goal_tree(plan, frameworks())
@@ -51,7 +51,7 @@ def goals(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 @workspace
-def goal_new(request: HttpRequest) -> HttpResponse:
+def goal_new(request: WorkspaceRequest) -> HttpResponse:
     """A new goal; its kind and the goal above it come in the address."""
     plan = request.plan
     demand(rules.may_edit_goals(request.standing))
@@ -78,7 +78,7 @@ def goal_new(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 @workspace
-def goal_edit(request: HttpRequest, goal_id: str, language: str | None = None) -> HttpResponse:
+def goal_edit(request: WorkspaceRequest, goal_id: str, language: str | None = None) -> HttpResponse:
     """One goal in one content language, the source text beside it; two savers see each other's changes."""
     plan = request.plan
     demand(rules.may_edit_goals(request.standing))
@@ -121,7 +121,7 @@ def goal_edit(request: HttpRequest, goal_id: str, language: str | None = None) -
 
 @GET_POST
 @workspace
-def goal_criteria(request: HttpRequest, goal_id: str, language: str | None = None) -> HttpResponse:
+def goal_criteria(request: WorkspaceRequest, goal_id: str, language: str | None = None) -> HttpResponse:
     """The target state sentence by sentence; rows are added, moved and removed by buttons of the form."""
     plan = request.plan
     demand(rules.may_edit_goals(request.standing))
@@ -146,7 +146,7 @@ def goal_criteria(request: HttpRequest, goal_id: str, language: str | None = Non
 
 @require_POST
 @workspace
-def goal_publish(request: HttpRequest, goal_id: str) -> HttpResponse:
+def goal_publish(request: WorkspaceRequest, goal_id: str) -> HttpResponse:
     """Show the goal in public."""
     demand(request.standing.can(Permission.PUBLISH_PLAN))
     goal = found(request.plan.goals, goal_id)
@@ -157,7 +157,7 @@ def goal_publish(request: HttpRequest, goal_id: str) -> HttpResponse:
 
 @require_POST
 @workspace
-def goal_move(request: HttpRequest, goal_id: str) -> HttpResponse:
+def goal_move(request: WorkspaceRequest, goal_id: str) -> HttpResponse:
     """One step up or down among its siblings."""
     demand(rules.may_edit_goals(request.standing))
     goal = found(request.plan.goals, goal_id)
@@ -168,7 +168,7 @@ def goal_move(request: HttpRequest, goal_id: str) -> HttpResponse:
 
 @GET_POST
 @workspace
-def goal_end(request: HttpRequest, goal_id: str) -> HttpResponse:
+def goal_end(request: WorkspaceRequest, goal_id: str) -> HttpResponse:
     """End a goal, with the reason."""
     plan = request.plan
     demand(rules.may_edit_goals(request.standing))

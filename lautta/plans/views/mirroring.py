@@ -1,12 +1,12 @@
 """The mirroring surface: goals against frameworks and other plans, with the gaps both ways."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions.mirroring import set_goal_mirroring
 from lautta.plans.forms.mirroring import MirroringForm
 from lautta.plans.frameworks import frameworks
@@ -19,7 +19,7 @@ LINKED = "linked_plans"
 
 @require_safe
 @workspace
-def mirroring(request: HttpRequest) -> HttpResponse:
+def mirroring(request: WorkspaceRequest) -> HttpResponse:
     """One framework at a time (`?framework=`), or the linked plans."""
     plan, every = request.plan, frameworks()
     chosen = request.GET.get("framework", next(iter(every)))
@@ -46,7 +46,7 @@ def mirroring(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @workspace
-def mirroring_edit(request: HttpRequest, goal_id: str, framework: str) -> HttpResponse:
+def mirroring_edit(request: WorkspaceRequest, goal_id: str, framework: str) -> HttpResponse:
     """Which items of the framework this goal answers to."""
     plan = request.plan
     demand(rules.may_edit_goals(request.standing))

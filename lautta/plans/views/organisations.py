@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lautta.organisations.models import Organisation
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import participation as actions
 from lautta.plans.forms.organisations import (
     JoinForm,
@@ -41,7 +41,7 @@ def list_crumb(plan) -> tuple[str, str]:
 
 @require_safe
 @workspace
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: WorkspaceRequest) -> HttpResponse:
     """By kind, with dates, successors and the number of people."""
     plan, standing = request.plan, request.standing
     kinds, chosen = kind_filter(plan, request.GET.get("kind", ""), address(plan, "organisations"))
@@ -55,7 +55,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 @workspace
-def organisation_new(request: HttpRequest) -> HttpResponse:
+def organisation_new(request: WorkspaceRequest) -> HttpResponse:
     """A new organisation, or one that exists already, joins the plan: two forms on one page."""
     plan, by = request.plan, request.standing.actor()
     demand(rules.may_manage_organisations(request.standing))
@@ -75,7 +75,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @workspace
-def organisation(request: HttpRequest, organisation_id: str) -> HttpResponse:
+def organisation(request: WorkspaceRequest, organisation_id: str) -> HttpResponse:
     """Facts, succession, people and their roles."""
     plan, standing = request.plan, request.standing
     subject = found(organisations_ever(plan), organisation_id)
@@ -94,7 +94,7 @@ def organisation(request: HttpRequest, organisation_id: str) -> HttpResponse:
 
 @GET_POST
 @workspace
-def organisation_edit(request: HttpRequest, organisation_id: str) -> HttpResponse:
+def organisation_edit(request: WorkspaceRequest, organisation_id: str) -> HttpResponse:
     """Name, kind, area, website, dates."""
     plan = request.plan
     demand(rules.may_manage_organisations(request.standing))
@@ -112,7 +112,7 @@ def organisation_edit(request: HttpRequest, organisation_id: str) -> HttpRespons
 
 @GET_POST
 @workspace
-def organisation_leave(request: HttpRequest, organisation_id: str) -> HttpResponse:
+def organisation_leave(request: WorkspaceRequest, organisation_id: str) -> HttpResponse:
     """The organisation takes part no more; its people's roles end."""
     plan = request.plan
     demand(rules.may_manage_organisations(request.standing))
@@ -140,7 +140,7 @@ def organisation_leave(request: HttpRequest, organisation_id: str) -> HttpRespon
 
 @GET_POST
 @workspace
-def organisation_succeed(request: HttpRequest, organisation_id: str) -> HttpResponse:
+def organisation_succeed(request: WorkspaceRequest, organisation_id: str) -> HttpResponse:
     """The organisation ends; another takes over its place, its accountability and, if wished, its people."""
     plan = request.plan
     demand(rules.may_manage_organisations(request.standing))

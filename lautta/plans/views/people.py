@@ -1,14 +1,14 @@
 """People of an organisation in the plan: invitations and roles."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lautta.common.problems import Refused
 from lautta.organisations.permissions import ROLE_NAMES, Role
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import people as actions
 from lautta.plans.forms.organisations import InviteForm, RoleForm
 from lautta.plans.organisation_reading import members_of, organisations_ever
@@ -21,7 +21,7 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @GET_POST
 @workspace
-def person_invite(request: HttpRequest, organisation_id: str) -> HttpResponse:
+def person_invite(request: WorkspaceRequest, organisation_id: str) -> HttpResponse:
     """Invite a person by e-mail with a role that the inviter may give."""
     plan, standing = request.plan, request.standing
     organisation = found(organisations_ever(plan), organisation_id)
@@ -48,7 +48,7 @@ def person_invite(request: HttpRequest, organisation_id: str) -> HttpResponse:
 
 @GET_POST
 @workspace
-def person(request: HttpRequest, organisation_id: str, membership_id: str) -> HttpResponse:
+def person(request: WorkspaceRequest, organisation_id: str, membership_id: str) -> HttpResponse:
     """One member: give a role, end a role, remove from the plan."""
     plan, standing = request.plan, request.standing
     organisation = found(organisations_ever(plan), organisation_id)
@@ -72,7 +72,7 @@ def person(request: HttpRequest, organisation_id: str, membership_id: str) -> Ht
 
 @require_POST
 @workspace
-def role_end(request: HttpRequest, organisation_id: str, membership_id: str, role: str) -> HttpResponse:
+def role_end(request: WorkspaceRequest, organisation_id: str, membership_id: str, role: str) -> HttpResponse:
     """End one role at once."""
     plan, standing = request.plan, request.standing
     organisation = found(organisations_ever(plan), organisation_id)
@@ -89,7 +89,7 @@ def role_end(request: HttpRequest, organisation_id: str, membership_id: str, rol
 
 @require_POST
 @workspace
-def person_remove(request: HttpRequest, organisation_id: str, membership_id: str) -> HttpResponse:
+def person_remove(request: WorkspaceRequest, organisation_id: str, membership_id: str) -> HttpResponse:
     """End every role of the member in the plan."""
     plan, standing = request.plan, request.standing
     organisation = found(organisations_ever(plan), organisation_id)
@@ -101,7 +101,7 @@ def person_remove(request: HttpRequest, organisation_id: str, membership_id: str
     )  # fmt: skip
 
 
-def _done(request: HttpRequest, action, words: str, organisation_id: str, **given) -> HttpResponse:
+def _done(request: WorkspaceRequest, action, words: str, organisation_id: str, **given) -> HttpResponse:
     """Carry out a button's action and go back; a refusal is told on the page it came from."""
     try:
         action(**given)

@@ -1,14 +1,14 @@
 """The plan's own settings: texts, period, phase, organiser, publication."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lautta.common.problems import Refused
 from lautta.organisations.permissions import Permission
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import plan as actions
 from lautta.plans.forms.settings import OrganiserForm, PeriodForm, PlanTextsForm
 from lautta.plans.models import Plan
@@ -20,7 +20,7 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @GET_POST
 @workspace
-def settings(request: HttpRequest, language: str | None = None) -> HttpResponse:
+def settings(request: WorkspaceRequest, language: str | None = None) -> HttpResponse:
     """Everything of the plan itself on one page; the texts are saved here, one language at a time."""
     plan = request.plan
     demand(request.standing.can(Permission.EDIT_PLAN))
@@ -36,7 +36,7 @@ def settings(request: HttpRequest, language: str | None = None) -> HttpResponse:
 
 @require_POST
 @workspace
-def period(request: HttpRequest) -> HttpResponse:
+def period(request: WorkspaceRequest) -> HttpResponse:
     """First and last year."""
     demand(request.standing.can(Permission.EDIT_PLAN))
     form = PeriodForm(request.POST, plan=request.plan)
@@ -48,7 +48,7 @@ def period(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @workspace
-def organiser(request: HttpRequest) -> HttpResponse:
+def organiser(request: WorkspaceRequest) -> HttpResponse:
     """Accountability moves to another organisation of the plan."""
     demand(request.standing.can(Permission.PUBLISH_PLAN))
     form = OrganiserForm(request.POST, plan=request.plan)
@@ -60,7 +60,7 @@ def organiser(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @workspace
-def phase(request: HttpRequest) -> HttpResponse:
+def phase(request: WorkspaceRequest) -> HttpResponse:
     """To the next phase."""
     demand(request.standing.can(Permission.PUBLISH_PLAN))
     return _done(
@@ -70,13 +70,13 @@ def phase(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @workspace
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: WorkspaceRequest) -> HttpResponse:
     """Open the public site."""
     demand(request.standing.can(Permission.PUBLISH_PLAN))
     return _done(request, actions.publish_plan, _("Suunnitelman julkiset sivut ovat nyt auki."))
 
 
-def _done(request: HttpRequest, action, words: str, **given) -> HttpResponse:
+def _done(request: WorkspaceRequest, action, words: str, **given) -> HttpResponse:
     try:
         action(by=request.standing.actor(), plan=request.plan, **given)
     except Refused as problem:
@@ -86,7 +86,7 @@ def _done(request: HttpRequest, action, words: str, **given) -> HttpResponse:
     return redirect("plans:settings", plan_id=request.plan.public_id)
 
 
-def _settings_page(request: HttpRequest, language: str | None, **forms) -> HttpResponse:
+def _settings_page(request: WorkspaceRequest, language: str | None, **forms) -> HttpResponse:
     plan = request.plan
     language = content_language(plan, language, plan.title.source)
     context = {

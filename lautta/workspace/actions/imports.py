@@ -33,7 +33,9 @@ def start_import(*, by: Actor, plan: Plan, filename: str, content: bytes) -> Pla
 
     require(by, Permission.EDIT_PLAN, plan=plan)
     found = PlanImport.objects.create(plan=plan, filename=filename[-200:], content=content)
-    job = jobs.start(by=by, scope=plan.public_id, kind="plan_import", task=read_import, input={"import": found.public_id})
+    job = jobs.start(
+        by=by, scope=plan.public_id, kind="plan_import", task=read_import, input={"import": found.public_id}
+    )
     found.job = job
     found.save(update_fields=["job"])
     return found
@@ -42,7 +44,9 @@ def start_import(*, by: Actor, plan: Plan, filename: str, content: bytes) -> Pla
 @transaction.atomic
 def keep_draft_of(*, by: Actor, plan_import: PlanImport, draft: dict[str, Any]) -> None:
     """What was read; nothing of it is in the plan yet. The file itself is let go."""
-    PlanImport.objects.filter(pk=plan_import.pk).update(draft=draft, state=PlanImport.State.CHECKING, content=b"")
+    PlanImport.objects.filter(pk=plan_import.pk).update(
+        draft=draft, state=PlanImport.State.CHECKING, content=b""
+    )
     record(by=by, action="import.read", target=plan_import, scope=plan_import.plan.public_id)
 
 
@@ -98,7 +102,13 @@ def _take_sources(by: Actor, plan: Plan, draft: dict, choices: Choices) -> dict[
     made = {}
     for _i, row, _said in _chosen(draft, choices, "sources"):
         made[row["text"]] = add_source(
-            by=by, plan=plan, authors="", year=row["year"], title=(row["author"] or row["text"])[:400], publisher="", url=""
+            by=by,
+            plan=plan,
+            authors="",
+            year=row["year"],
+            title=(row["author"] or row["text"])[:400],
+            publisher="",
+            url="",
         )
     return made
 
@@ -149,7 +159,11 @@ def _take_goals(by: Actor, plan: Plan, draft: dict, choices: Choices, language: 
             description=Translated.of(row["description"], language=language),
         )
         if row["criteria"]:
-            set_criteria(by=by, goal=goal, criteria=[(None, Translated.of(c, language=language)) for c in row["criteria"]])
+            set_criteria(
+                by=by,
+                goal=goal,
+                criteria=[(None, Translated.of(c, language=language)) for c in row["criteria"]],
+            )
         made[i] = goal
     return made
 
@@ -173,5 +187,7 @@ def _take_voices(
 def _take_participants(by: Actor, plan: Plan, draft: dict, choices: Choices) -> int:
     chosen = _chosen(draft, choices, "participants")
     for _i, row, _said in chosen:
-        add_participant(by=by, plan=plan, name=row["name"][:120], part=row["organisation"][:200], organisation=None)
+        add_participant(
+            by=by, plan=plan, name=row["name"][:120], part=row["organisation"][:200], organisation=None
+        )
     return len(chosen)

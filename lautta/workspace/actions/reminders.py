@@ -49,7 +49,9 @@ def send_reminders(*, by: Actor, today: dt.date | None = None) -> int:
             for owner, duties in duties_of_plan(plan, today).items()
             if (calls := [(duty, count) for duty in duties if (count := due_count(duty, today)) is not None])
         }
-        people = User.objects.filter(pk__in=wanted, is_active=True, wants_reminders=True).values_list("pk", flat=True)
+        people = User.objects.filter(pk__in=wanted, is_active=True, wants_reminders=True).values_list(
+            "pk", flat=True
+        )
         queued += sum(_remind(plan, pk, wanted[pk], today) for pk in people)
     return queued
 
@@ -64,7 +66,9 @@ def _remind(plan: Plan, user_pk: int, calls: list[tuple[Duty, int]], today: dt.d
             return 0
         subject, text, html = _letter(plan, person, [duty for _key, duty in fresh], today)
         key = f"reminder:{plan.public_id}:{person.public_id}:{today:%Y%m%d}:{fresh[0][0]}"[:200]
-        mail.queue(to=person, kind="reminder", key=key, subject=subject, text=text, html=html, scope=plan.public_id)
+        mail.queue(
+            to=person, kind="reminder", key=key, subject=subject, text=text, html=html, scope=plan.public_id
+        )
         row = OutgoingMail.objects.get(key=key)
         MailMention.objects.bulk_create([MailMention(mail=row, key=mention) for mention, _duty in fresh])
     return 1
@@ -77,7 +81,13 @@ def _letter(plan: Plan, person: User, duties: list[Duty], today: dt.date) -> tup
             subject = _("Muistutus: %(what)s") % {"what": duties[0].title}
         else:
             subject = _("Muistutus: %(count)d asiaa odottaa sinua") % {"count": len(duties)}
-        context = {"plan": plan, "person": person, "duties": duties, "today": today, "site": settings.SITE_URL}
+        context = {
+            "plan": plan,
+            "person": person,
+            "duties": duties,
+            "today": today,
+            "site": settings.SITE_URL,
+        }
         text = render_to_string("workspace/mail/reminder.txt", context)
         html = render_to_string("workspace/mail/reminder.html", context)
     return subject, text, html

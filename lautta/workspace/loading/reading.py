@@ -35,7 +35,7 @@ class Mistake:
         return f"{self.file}, {self.place}: {self.message}" if self.place else f"{self.file}: {self.message}"
 
 
-class BadFiles(Exception):  # noqa: N818 - named as problems.Refused is
+class BadFiles(Exception):
     """The files cannot be loaded; `mistakes` says where and why."""
 
     def __init__(self, mistakes: list[Mistake]):

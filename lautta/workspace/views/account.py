@@ -32,7 +32,10 @@ def settings(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything Lautta knows of the person, as a file."""
-    response = JsonResponse(export_person(by=Actor(request.user, "self"), user=request.user), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response = JsonResponse(
+        export_person(by=Actor(request.user, "self"), user=request.user),
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
     response["Content-Disposition"] = f'attachment; filename="lautta-{timezone.localdate():%Y%m%d}.json"'
     return response
 
@@ -44,7 +47,9 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = EraseAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            erase_account(by=Actor(request.user, "self"), user=request.user, password=form.cleaned_data["password"])
+            erase_account(
+                by=Actor(request.user, "self"), user=request.user, password=form.cleaned_data["password"]
+            )
         except Refused as problem:
             form.add_error(problem.field, problem.message)
         else:

@@ -1,19 +1,19 @@
 """The coordinator's picture of a round, and the trail of writes."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lautta.organisations.permissions import Permission
-from lautta.plans.access import demand, workspace
+from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.workspace.overview import overview
 from lautta.workspace.trail import role_words, trail
 
 
 @require_safe
 @workspace
-def rounds_at_a_glance(request: HttpRequest, year: int | None = None) -> HttpResponse:
+def rounds_at_a_glance(request: WorkspaceRequest, year: int | None = None) -> HttpResponse:
     """Organisations × goals in one table, and what is missing."""
     demand(request.standing.can(Permission.MANAGE_ROUNDS))
     rounds = list(request.plan.rounds.newest_first())
@@ -28,7 +28,7 @@ def rounds_at_a_glance(request: HttpRequest, year: int | None = None) -> HttpRes
 
 @require_safe
 @workspace
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: WorkspaceRequest) -> HttpResponse:
     """Who did what, newest first, by role and number."""
     demand(request.standing.can(Permission.SEE_AUDIT))
     page = Paginator(trail(request.plan), 100).get_page(request.GET.get("page"))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lautta.organisations.permissions import ROLE_NAMES, Permission
-from lautta.plans.access import workspace
+from lautta.plans.access import WorkspaceRequest, workspace
 from lautta.plans.models import Plan
 from lautta.workspace.drafts import drafts_in_plan
 from lautta.workspace.duties import duties_of, piles
@@ -17,7 +17,9 @@ from lautta.workspace.duties import duties_of, piles
 @login_required
 def choose(request: HttpRequest) -> HttpResponse:
     """One plan: straight to my work. Several: choose. None: say so."""
-    plans = list(Plan.objects.in_workspace_of(request.user.pk).select_related("region").order_by("-period_start", "pk"))
+    plans = list(
+        Plan.objects.in_workspace_of(request.user.pk).select_related("region").order_by("-period_start", "pk")
+    )
     if len(plans) == 1:
         return redirect("workspace:my_work", plan_id=plans[0].public_id)
     return render(request, "workspace/choose_plan.html", {"plans": plans})
@@ -25,7 +27,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @workspace
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: WorkspaceRequest) -> HttpResponse:
     """What waits for me, by date, with one button each."""
     today = timezone.localdate()
     standing = request.standing
@@ -36,9 +38,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "today": today,
         "drafts": drafts_in_plan(request.user, request.plan),
         "round": request.plan.rounds.newest_first().exclude(state="planned").first(),
-        "roles": [
-            (o, [ROLE_NAMES[r] for r in sorted(standing.roles[o.pk])]) for o in standing.organisations
-        ],
+        "roles": [(o, [ROLE_NAMES[r] for r in sorted(standing.roles[o.pk])]) for o in standing.organisations],
         "may_add": standing.organisations_where(Permission.EDIT_MEASURES),
     }
     return render(request, "workspace/my_work.html", context)

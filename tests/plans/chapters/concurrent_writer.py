@@ -12,10 +12,10 @@ import django
 
 django.setup()
 
-from lautta.common.actors import SYSTEM  # noqa: E402
-from lautta.plans.actions.chapters import EditConflict, save_revision, texts_of  # noqa: E402
-from lautta.plans.chapters.merge import Choice, Kind, merge_rich, put_together  # noqa: E402
-from lautta.plans.models import Chapter  # noqa: E402
+from lautta.common.actors import SYSTEM
+from lautta.plans.actions.chapters import EditConflict, save_revision, texts_of
+from lautta.plans.chapters.merge import Choice, Kind, merge_rich, put_together
+from lautta.plans.models import Chapter
 
 
 def merged(base: str, mine: str, theirs: str) -> str:

@@ -8,7 +8,9 @@ from lautta.workspace.actions.reminders import send_reminders
 
 
 class Command(BaseCommand):
-    help = "Queue the reminders that are due and send the outbox. Safe to run twice or by two machines at once."
+    help = (
+        "Queue the reminders that are due and send the outbox. Safe to run twice or by two machines at once."
+    )
 
     def handle(self, *args, verbosity: int = 1, **options):
         queued = send_reminders(by=SYSTEM)
