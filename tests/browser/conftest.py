@@ -73,7 +73,8 @@ def visit(browser, site, addresses) -> Iterator[Callable[..., Any]]:
     yield _visit
     for context, _watch in opened:
         context.close()
-    assert [complaint for _context, watch in opened for complaint in watch.complaints] == []
+    complaints = [complaint for _context, watch in opened for complaint in watch.complaints]
+    assert complaints == [], site.log[-3000:]
 
 
 @pytest.fixture
