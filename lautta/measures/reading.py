@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -47,10 +48,15 @@ def organisation_of(plan: Plan, public_id: str) -> Organisation:
     return found.organisation
 
 
-def organisations_now(plan: Plan) -> QuerySet[Organisation]:
-    """Those that take part today, in name order."""
-    now = plan.participations.current(timezone.localdate()).values("organisation")
+def organisations_now(plan: Plan, on: dt.date | None = None) -> QuerySet[Organisation]:
+    """Those that take part today (or on the day), in name order."""
+    now = plan.participations.current(on or timezone.localdate()).values("organisation")
     return Organisation.objects.filter(pk__in=now).in_name_order()
+
+
+def day_of(round: Round) -> dt.date:
+    """The day on which it is asked who takes part: today, or for a closed round its deadline."""
+    return round.deadline if round.state == Round.State.CLOSED else timezone.localdate()
 
 
 def years_of(plan: Plan, standing: Standing) -> QuerySet[MeasureYear]:
@@ -144,26 +150,27 @@ class Participant:
 
 
 def participants(round: Round) -> list[Participant]:
-    """Every organisation that takes part today, in name order. Five queries at any size."""
+    """Every organisation that takes part (see day_of), in name order. Four queries at any size."""
     answers = {
         a.organisation_id: a for a in RoundAnswer.objects.filter(round=round, withdrawn_at__isnull=True)
     }
     counts = {
         pk: (every, public)
         for pk, every, public in MeasureYear.objects.filter(round=round)
-        .values("measure__organisation")
+        .with_organisation_then()
+        .values("organisation_then")
         .annotate(every=Count("pk"), public=Count("pk", filter=Q(published_at__isnull=False)))
-        .values_list("measure__organisation", "every", "public")
+        .values_list("organisation_then", "every", "public")
     }
     evaluated = set(YearEvaluation.objects.filter(round=round).values_list("organisation_id", flat=True))
     return [
         Participant(o, answers.get(o.pk), *counts.get(o.pk, (0, 0)), o.pk in evaluated)
-        for o in organisations_now(round.plan)
+        for o in organisations_now(round.plan, day_of(round))
     ]
 
 
 def rounds_with_counts(plan: Plan) -> list[Round]:
-    """Newest first, with `.measures` and `.answered` counted."""
+    """Newest first, with `.measures`, `.answered` and `.organisations` (those asked) counted. Two queries."""
     measures = (
         MeasureYear.objects.filter(round=OuterRef("pk"))
         .order_by()
@@ -181,8 +188,12 @@ def rounds_with_counts(plan: Plan) -> list[Round]:
     rounds = list(
         plan.rounds.newest_first().annotate(measures=Subquery(measures), answered=Subquery(answered))
     )
+    stays = list(plan.participations.values_list("started_on", "ended_on", "organisation__ended_on"))
     for r in rounds:
-        r.plan = plan
+        r.plan, day = plan, day_of(r)
+        r.organisations = sum(
+            began <= day and all(end is None or end >= day for end in ends) for began, *ends in stays
+        )
     return rounds
 
 

@@ -32,14 +32,14 @@ def phase_pill(round: Round) -> dict[str, Any]:
     return {"label": PHASE_WORDS[phase], "css": _CSS[phase], "icon_name": _ICONS[phase]}
 
 
-def round_row(round: Round, organisations: int) -> dict[str, Any]:
+def round_row(round: Round) -> dict[str, Any]:
     """A round of `rounds_with_counts` in the list."""
     return {
         "round": round,
         "pill": phase_pill(round),
         "measures": round.measures or 0,
         "answered": round.answered or 0,
-        "organisations": organisations,
+        "organisations": round.organisations,
     }
 
 

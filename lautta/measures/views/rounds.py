@@ -22,9 +22,8 @@ from lautta.plans.access import demand, workspace
 def rounds(request: HttpRequest) -> HttpResponse:
     """All rounds, newest first."""
     found = reading.rounds_with_counts(request.plan)
-    count = reading.organisations_now(request.plan).count()
     context = {
-        "rounds": [presenters.round_row(r, count) for r in found],
+        "rounds": [presenters.round_row(r) for r in found],
         "may_manage": rules.may_manage_rounds(request.standing),
     }
     return render(request, "measures/rounds.html", context)
