@@ -352,7 +352,20 @@ def test_regions_are_kept_apart(demo, login):
 
 def test_a_newcomer_can_add_a_measure_to_the_open_round(demo, login):
     client = login(User.objects.get(email="kirjaaja.kotka@demo.lautta.invalid"))
-    assert client.get(reverse("measures:new", args=[demo.plan.public_id])).status_code == 200
+    address = reverse("measures:new", args=[demo.plan.public_id])
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Määräaika on mennyt, mutta kierros on vielä auki" in page.content.decode()
+    kotka = Organisation.objects.get(area__code="285", kind="municipality")
+    goal = demo.plan.goals.get(number="4.2")
+    typed = {
+        "title": "Laituri kuntoon", "change": "Uimaan pääsee kotirannasta.", "goals": goal.public_id,
+        "target_groups": "children_7_12", "organisation": kotka.public_id, "starts_on": "2024-11-01",
+    }  # fmt: skip
+    assert client.post(address, typed).status_code == 302
+    made = MeasureYear.objects.get(measure__plan=demo.plan, title__texts__fi__text="Laituri kuntoon")
+    assert made.round.year == 2024
+    assert made.published_at is None
 
 
 # --- the command --------------------------------------------------------------------------------------------
