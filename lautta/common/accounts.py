@@ -20,6 +20,13 @@ class AccountAdapter(DefaultAccountAdapter):
 class LoginForm(AllauthLoginForm):
     """Hands axes what it needs to count failures by account."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The page has its own way to a new password, and every label stands above its field.
+        self.fields["password"].help_text = ""
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
     def user_credentials(self) -> dict[str, str]:
         credentials = super().user_credentials()
         credentials["login"] = credentials.get("email") or credentials.get("username") or ""

@@ -36,7 +36,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record needs the transaction of the write that it records")
-    return AuditEntry.objects.create(
+    return AuditEntry.objects.create(  # type: ignore[misc]
         actor_id=by.user_id,
         actor_role=by.role,
         scope=scope,

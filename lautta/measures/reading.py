@@ -156,7 +156,7 @@ def participants(round: Round) -> list[Participant]:
     }
     counts = {
         pk: (every, public)
-        for pk, every, public in MeasureYear.objects.filter(round=round)
+        for pk, every, public in MeasureYear.objects.filter(round=round)  # type: ignore[misc]
         .with_organisation_then()
         .values("organisation_then")
         .annotate(every=Count("pk"), public=Count("pk", filter=Q(published_at__isnull=False)))
@@ -194,7 +194,7 @@ def rounds_with_counts(plan: Plan) -> list[Round]:
         r.organisations = sum(
             began <= day and all(end is None or end >= day for end in ends) for began, *ends in stays
         )
-    return rounds
+    return rounds  # type: ignore[return-value]
 
 
 def answer_of(round: Round, organisation: Organisation) -> RoundAnswer | None:

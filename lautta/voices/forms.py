@@ -106,7 +106,7 @@ class VoiceForm(forms.Form):
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.places, self.findings = list(places), []
+        self.places, self.findings = list(places), []  # type: ignore[var-annotated]
         self._goals = {g.public_id: g for g in plan.goals.current().in_order()}
         self._chapters = {c.public_id: c for c in plan.chapters.filter(ended_at__isnull=True).in_order()}
         self._organisations = {o.public_id: o for o in organisations}
@@ -138,7 +138,7 @@ class VoiceForm(forms.Form):
     def clean(self) -> dict:
         data = super().clean()
         if self.errors:
-            return data
+            return data  # type: ignore[return-value]
         self.findings = self._look(data)
         if self.findings and not data.get("checked"):
             self.add_error(
@@ -148,7 +148,7 @@ class VoiceForm(forms.Form):
                     "Muuta tekstiä tai merkitse tarkistetuksi."
                 ),
             )
-        return data
+        return data  # type: ignore[return-value]
 
     def _look(self, data: dict) -> list[Finding]:
         texts = [data[name] for name in ("text", "in_fi", "in_sv", "in_en") if data.get(name)]

@@ -1,5 +1,7 @@
 """Navigation of the workspace: what the person may open, in one fixed order."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -38,15 +40,18 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     }
     standing = getattr(request, "standing", None)
     if standing is None:
-        return links
-    nav = []
+        return links  # type: ignore[return-value]
+    nav: list[dict[str, Any]] = []
     for label, name, icon in _entries(standing):
         try:
             url = reverse(name, kwargs={"plan_id": request.plan.public_id})
         except NoReverseMatch:
             continue
-        current = request.path == url or (name != "workspace:my_work" and request.path.startswith(url))
-        nav.append({"label": label, "url": url, "icon": icon, "current": current})
+        below = request.path == url or (name != "workspace:my_work" and request.path.startswith(url))
+        nav.append({"label": label, "url": url, "icon": icon, "current": False, "below": below})
+    # Rounds stand under the measures in the address: only the nearest entry is the place where one is.
+    if places := [entry for entry in nav if entry["below"]]:
+        max(places, key=lambda entry: len(entry["url"]))["current"] = True
     if request.plan.published_at:
         links["public_url"] = reverse("publishing:home", kwargs={"plan_id": request.plan.public_id})
     links["work_url"] = reverse("workspace:my_work", kwargs={"plan_id": request.plan.public_id})

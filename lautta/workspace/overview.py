@@ -101,7 +101,7 @@ def overview(plan: Plan, round: Round) -> Overview:
     evaluated = set(round.evaluations.values_list("organisation_id", flat=True))
     rows = []
     for organisation in organisations:
-        count, answer = counts.get(organisation.pk, {}), answers.get(organisation.pk)
+        count, answer = counts.get(organisation.pk, {}), answers.get(organisation.pk)  # type: ignore[var-annotated]
         rows.append(
             Row(
                 organisation=organisation,

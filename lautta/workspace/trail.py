@@ -15,4 +15,4 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 
 def role_words(role: str) -> str:
     """The role of an entry in the reader's language; an unknown one as it was written."""
-    return str(ROLE_NAMES.get(role) or (_("Järjestelmä") if role == "system" else role))
+    return str(ROLE_NAMES.get(role) or (_("Järjestelmä") if role == "system" else role))  # type: ignore[call-overload]

@@ -118,7 +118,7 @@ def _head(sheet: Worksheet, shown: list[Column]) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.row_dimensions[HEADER_ROW].height = 34
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 4)
+    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 4)  # type: ignore[assignment]
 
 
 def _row(sheet: Worksheet, number: int, shown: list[Column], content: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ def period_now(year: int, today: dt.date) -> str:
 def moves(measure_year: MeasureYear) -> list[tuple[str, str]]:
     """The status that stands and those it may move to."""
     legal = TRANSITIONS[Status(measure_year.status)] | {measure_year.status}
-    return [(value, label) for value, label in Status.choices if value in legal]
+    return [(value, label) for value, label in Status.choices if value in legal]  # type: ignore[misc]
 
 
 class StatusForm(forms.Form):

@@ -116,7 +116,7 @@ class MeasureYearQuerySet(models.QuerySet["MeasureYear"]):
 
     def of_organisation(self, organisation) -> "MeasureYearQuerySet":
         """Years for which this organisation (or its primary key) answered."""
-        return self.with_organisation_then().filter(
+        return self.with_organisation_then().filter(  # type: ignore[misc]
             organisation_then=getattr(organisation, "pk", organisation)
         )
 

@@ -100,7 +100,7 @@ def _url(query: QueryDict, name: str, value: str, *, on: bool) -> str:
     kept = QueryDict(mutable=True)
     for other in NAMES:
         if other != name and query.get(other):
-            kept[other] = query[other]
+            kept[other] = query[other]  # type: ignore[assignment]
     if name == "year" or not on:
         kept[name] = value
     return f"?{kept.urlencode()}"

@@ -86,7 +86,7 @@ def list_rows(
             "goals": goal_labels(goals[pk] for pk in links.get(y.pk, []) if pk in goals),
             "status": y.status,
             "timeliness": y.timeliness,
-            "tier": y.service_tier,
+            "tier_name": y.get_service_tier_display() if y.service_tier else "",
             "is_draft": y.published_at is None,
             "is_own": y.measure.organisation_id in own,
             "when": when(y),
@@ -155,7 +155,7 @@ def history(entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
             "fields": [FIELDS[name] for name in e.changes if name in FIELDS]
             if e.action == "measure.update"
             else [],
-            "role": ROLE_NAMES.get(
+            "role": ROLE_NAMES.get(  # type: ignore[call-overload]
                 e.actor_role, _("Järjestelmä") if e.actor_role == "system" else e.actor_role
             ),
         }

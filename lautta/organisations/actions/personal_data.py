@@ -83,7 +83,7 @@ def _models_about_people() -> Iterator[tuple[type[models.Model], str]]:
             if not relation.auto_created or not (relation.one_to_many or relation.one_to_one):
                 continue
             path = f"{relation.field.name}__{prefix}" if prefix else relation.field.name
-            yield relation.related_model, path
+            yield relation.related_model, path  # type: ignore[misc]
 
 
 def _row(instance: models.Model) -> dict[str, Any]:

@@ -118,7 +118,7 @@ class Organisation(models.Model):
         return self._chain(lambda o: o.successor)
 
     def _chain(self, step) -> list["Organisation"]:
-        found, here = [], step(self)
+        found, here = [], step(self)  # type: ignore[var-annotated]
         while here is not None and here.pk != self.pk and here not in found and len(found) < 20:
             found.append(here)
             here = step(here)

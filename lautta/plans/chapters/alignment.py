@@ -98,7 +98,7 @@ def _pair(a, b, a0: int, a1: int, b0: int, b1: int, alike) -> list[tuple[int | N
     n, m = a1 - a0, b1 - b0
     alone = [(i, None) for i in range(a0, a1)] + [(None, j) for j in range(b0, b1)]
     if not n or not m or n * m > LARGEST_PAIRING:
-        return alone
+        return alone  # type: ignore[return-value]
     likeness = [[alike(a[a0 + i], b[b0 + j]) for j in range(m)] for i in range(n)]
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     for i in range(n - 1, -1, -1):

@@ -194,7 +194,7 @@ def merge_rich(base: str, mine: str, theirs: str) -> list[Hunk[Node]]:
 
 def merge_lines(base: str, mine: str, theirs: str) -> list[Hunk[str]]:
     """Three plain texts, line by line."""
-    return merge(*(text.split("\n") if text else [] for text in (base, mine, theirs)), line_likeness)
+    return merge(*(text.split("\n") if text else [] for text in (base, mine, theirs)), line_likeness)  # type: ignore[call-arg]
 
 
 def merge_whole(base: str, mine: str, theirs: str) -> list[Hunk[str]]:

@@ -180,7 +180,7 @@ def _kind(line: str) -> str:
 
 def _chunks(text: str) -> Iterable[tuple[str, list[str]]]:
     """Neighbouring lines of one kind; an empty line parts them, except inside a list."""
-    kind, lines = "", []
+    kind, lines = "", []  # type: ignore[var-annotated]
     for line in re.sub(r"\r\n?", "\n", text).split("\n"):
         now = _kind(line) if line.strip(" \t\f") else ""
         if now != kind or now in {"heading", "rule", "html"}:

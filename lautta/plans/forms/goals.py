@@ -102,7 +102,7 @@ class GoalForm(ActionForm):
         left_out = set()
         if self.kind != Goal.Kind.MAIN:
             left_out.add("colour")
-        above = {Goal.Kind.SUBGOAL: Goal.Kind.MAIN, Goal.Kind.MEANS: Goal.Kind.CROSS_CUTTING}.get(self.kind)
+        above = {Goal.Kind.SUBGOAL: Goal.Kind.MAIN, Goal.Kind.MEANS: Goal.Kind.CROSS_CUTTING}.get(self.kind)  # type: ignore[call-overload]
         if above is None or self.goal is not None:
             left_out.add("parent")
         else:
@@ -110,7 +110,7 @@ class GoalForm(ActionForm):
         if self.plan.predecessor_id is None:
             left_out.add("predecessor")
         else:
-            self.fields["predecessor"].queryset = self.plan.predecessor.goals.filter(
+            self.fields["predecessor"].queryset = self.plan.predecessor.goals.filter(  # type: ignore[misc]
                 kind=self.kind
             ).in_order()
         # A translator writes the words alone; the facts are the same in every language.

@@ -70,7 +70,7 @@ class OrganisationForm(NamesMixin, ActionForm):
 class NewOrganisationForm(OrganisationForm):
     """A new organisation that joins the plan."""
 
-    ended_on = None
+    ended_on = None  # type: ignore[assignment]
     joined_on = DayField(label=_("Mukana suunnitelmassa alkaen"), initial=timezone.localdate)
 
 

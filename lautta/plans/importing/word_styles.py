@@ -152,7 +152,7 @@ def _number_formats(numbering: etree._Element | None) -> dict[tuple[str, int], s
     found: dict[tuple[str, int], str] = {}
     for element in numbering.iterchildren(f"{W}num"):
         abstract = attribute(element.find(f"{W}abstractNumId"))
-        for (key, depth), kind in kinds.items():
+        for (key, depth), kind in kinds.items():  # type: ignore[assignment]
             if key == abstract:
                 found[attribute(element, "numId"), depth] = kind
     return found

@@ -26,7 +26,7 @@ def languages_of(plan: Plan) -> list[str]:
 
 def language_choices(plan: Plan) -> list[tuple[str, str]]:
     """The same for a select."""
-    return [(code, LANGUAGE_NAMES[code]) for code in languages_of(plan)]
+    return [(code, LANGUAGE_NAMES[code]) for code in languages_of(plan)]  # type: ignore[misc]
 
 
 @dataclass(slots=True)

@@ -96,9 +96,9 @@ def _cite(request: WorkspaceRequest, texts: ChapterTexts, by) -> None:
     if "sources_seen" not in draft:
         return
     chosen = draft.get("sources", [])
-    chosen = set(chosen if isinstance(chosen, list) else [chosen])
+    chosen = set(chosen if isinstance(chosen, list) else [chosen])  # type: ignore[assignment]
     seen = set(str(draft["sources_seen"]).split(","))
-    known = list(request.plan.sources.filter(public_id__in=chosen | seen))
+    known = list(request.plan.sources.filter(public_id__in=chosen | seen))  # type: ignore[operator]
     actions.set_citations(
         by=by, chapter=texts.chapter, sources=[s for s in known if s.public_id in chosen],
         seen=[s for s in known if s.public_id in seen],

@@ -113,7 +113,7 @@ def groups(
     """For components/filters.html. A choice that would leave nothing is not offered, unless it is the one
     made.
     """
-    made = []
+    made = []  # type: ignore[var-annotated]
     for facet in facets:
         tally, current = narrowed.tallies[facet.code], choices.get(facet.code, "")
         offered = [(c, label) for c, label in facet.choices if tally[c] or c == current]

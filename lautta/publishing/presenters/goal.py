@@ -52,7 +52,7 @@ def mirrors(pairs: Iterable[tuple[str, str]]) -> list[dict]:
     for framework, code in pairs:
         wanted.setdefault(framework, set()).add(code)
     made = []
-    for framework in frameworks().values():
+    for framework in frameworks().values():  # type: ignore[assignment]
         items = [item for item in framework.items if item.code in wanted.get(framework.code, ())]
         if items:
             by_number = framework.code == CONVENTION

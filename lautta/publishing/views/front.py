@@ -77,7 +77,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page of every public plan, in each language of its region."""
     related = ("goals", "measures__years__round", "participations__organisation")
     plans = list(Plan.objects.public().select_related("region").prefetch_related(*related).order_by("pk"))
-    urls = []
+    urls = []  # type: ignore[var-annotated]
     for plan in plans:
         plan.public_texts = list(
             plan.chapters.public_revisions().select_related("chapter").defer("body", "plain")

@@ -113,7 +113,7 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             plan.end_plan(content.plan, world)
         say(f"  {found} voices")
     world.plan.refresh_from_db()
-    return world.plan
+    return world.plan  # type: ignore[return-value]
 
 
 def _load_years(content: Content, world: World, part: Callable[[], AbstractContextManager]) -> None:

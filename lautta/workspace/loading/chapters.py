@@ -141,7 +141,7 @@ def _load(row: ChapterRow, parent: Chapter | None, plan: PlanFile, world: World)
         chapter = create_chapter(
             by=by, plan=world.plan, kind=row.kind, number=row.number, parent=parent,
             organisation=organisation,
-            texts={code: tuple(part.in_language(code) or "" for part in parts) for code in languages},
+            texts={code: tuple(part.in_language(code) or "" for part in parts) for code in languages},  # type: ignore[misc]
             source_language=row.title.source, origin=ChapterRevision.Origin.IMPORT,
             sources=[world.sources[key] for key in row.sources],
         )  # fmt: skip

@@ -161,7 +161,7 @@ def load_demo_people(found: PeopleFile, world: World) -> None:
                 past.append((role, membership, assignment))
         # After all are given: a plan is never without its coordinator.
         for role, membership, assignment in past:
-            after = role.ended_on + dt.timedelta(days=1)
+            after = role.ended_on + dt.timedelta(days=1)  # type: ignore[operator]
             with role.row.blamed():
                 end_role(by=SYSTEM, assignment=assignment, ended_on=after)
                 organisations.end_membership(by=SYSTEM, membership=membership, ended_on=after)

@@ -208,7 +208,7 @@ def load_plan(found: PlanFile, known: RegionFile, world: World) -> None:
         )  # fmt: skip
         for key in found.organisations:
             organisation = world.organisations[key]
-            begun = max(found.start, organisation.started_on or dt.date.min)
+            begun = max(found.start, organisation.started_on or dt.date.min)  # type: ignore[type-var]
             join_plan(by=SYSTEM, plan=world.plan, organisation=organisation, started_on=begun)
     if found.organisers:
         first = found.organisers[0]
@@ -330,7 +330,7 @@ def _end(o: OrganisationRow, world: World) -> None:
     if organisation.ended_on is not None:
         return
     by = world.actor(Permission.PUBLISH_PLAN)
-    in_plan = plan.participations.filter(organisation=organisation, ended_on__isnull=True).exists()
+    in_plan = plan.participations.filter(organisation=organisation, ended_on__isnull=True).exists()  # type: ignore[misc]
     if o.successor:
         successor = world.organisations[o.successor]
         ending = {"by": by if in_plan else SYSTEM, "organisation": organisation, "successor": successor}

@@ -42,7 +42,7 @@ def read_voices(
     illustrative = top.flag("illustrative")
     numbers = {c.number for chapter in chapters for c in (chapter, *chapter.sections) if c.number}
     states = [Voice.State.PENDING.value, Voice.State.PUBLISHED.value]
-    found, keys = [], {}
+    found, keys = [], {}  # type: ignore[var-annotated]
     for row in top.rows("voices"):
         keys[row.new_key("key", keys)] = row
         year, month = row.year("year", required=False), row.whole("month", required=False, most=12)
