@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from lautta.organisations.actions.areas import LONG_AGO
 from lautta.organisations.models import AreaMembership, AreaPopulation, AreaSuccession, Organisation
 from lautta.publishing.links import municipality_url, organisation_url
 from lautta.publishing.presenters.words import words
@@ -80,16 +81,20 @@ def history(
     """What has happened to the municipality, a sentence each, oldest first. Rows come with their areas."""
     events: list[tuple[int, str]] = []
     for m in memberships:
+        unknown_start = m.started_on <= LONG_AGO
+        if unknown_start and not m.ended_on:
+            continue
         asked = {
             "region": m.parent.name,
             "start": m.started_on.year,
             "end": m.ended_on.year if m.ended_on else "",
         }
-        text = (
-            _("%(start)s–%(end)s: kuului alueeseen %(region)s.")
-            if m.ended_on
-            else _("%(start)s alkaen: %(region)s.")
-        )
+        if unknown_start:
+            text = _("Vuoteen %(end)s asti: kuului alueeseen %(region)s.")
+        elif m.ended_on:
+            text = _("%(start)s–%(end)s: kuului alueeseen %(region)s.")
+        else:
+            text = _("%(start)s alkaen: %(region)s.")
         events.append((m.started_on.year, text % asked))
     for s in came_from:
         events.append(
