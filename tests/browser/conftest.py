@@ -47,34 +47,73 @@ def fresh_site(site) -> Iterator[Installation]:
     site.restore()
 
 
+def open_context(browser, site, addresses, who="", size=DESKTOP, scheme="light", scripts=True, language="fi"):
+    """(context, its watch): a browser of one's own, signed in as the demo account `who` if that is given."""
+    context = browser.new_context(
+        base_url=site.url,
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=scheme,
+        java_script_enabled=scripts,
+        locale=language,
+        timezone_id="Europe/Helsinki",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    watch = Watch(site.url)
+    context.on("page", watch.over)
+    if who:
+        context.add_cookies([{"name": "sessionid", "value": addresses["sessions"][who], "url": site.url}])
+    return context, watch
+
+
+def demand_silence(watches: list[Watch], site: Installation) -> None:
+    """Nothing was complained of; if something was, the server's last words are shown beside it."""
+    complaints = [complaint for watch in watches for complaint in watch.complaints]
+    assert complaints == [], site.log[-3000:]
+
+
 @pytest.fixture
 def visit(browser, site, addresses) -> Iterator[Callable[..., Any]]:
-    """`visit(who="", language="fi", size=DESKTOP, scheme="light", scripts=True)` → a page of a browser of one's own.
-
-    `who` is the address of a demo account, already signed in; nobody by default.
-    """
+    """`visit(who, size=, scheme=, scripts=, language=)` gives a page of a browser of one's own."""
     opened: list[tuple[Any, Watch]] = []
 
-    def _visit(
-        who: str = "", *, size=DESKTOP, scheme: str = "light", scripts: bool = True, language: str = "fi"
-    ):
-        context = browser.new_context(
-            base_url=site.url, viewport={"width": size[0], "height": size[1]}, color_scheme=scheme,
-            java_script_enabled=scripts, locale=language, timezone_id="Europe/Helsinki", reduced_motion="reduce",
-        )  # fmt: skip
-        context.set_default_timeout(PATIENCE)
-        watch = Watch(site.url)
-        opened.append((context, watch))
-        context.on("page", watch.over)
-        if who:
-            context.add_cookies([{"name": "sessionid", "value": addresses["sessions"][who], "url": site.url}])
-        return context.new_page()
+    def _visit(who: str = "", **ways: Any) -> Any:
+        opened.append(open_context(browser, site, addresses, who, **ways))
+        return opened[-1][0].new_page()
 
     yield _visit
     for context, _watch in opened:
         context.close()
-    complaints = [complaint for _context, watch in opened for complaint in watch.complaints]
-    assert complaints == [], site.log[-3000:]
+    demand_silence([watch for _context, watch in opened], site)
+
+
+@pytest.fixture(scope="module")
+def _kept_tabs() -> Iterator[dict]:
+    tabs: dict = {}
+    yield tabs
+    for page, _watch in tabs.values():
+        page.context.close()
+
+
+@pytest.fixture
+def look(browser, site, addresses, _kept_tabs) -> Iterator[Callable[..., Any]]:
+    """`look(who)` gives a tab for reading only, the same one to every test of a module: opening one costs more than a page."""
+    used: list[Watch] = []
+
+    def _look(who: str = "") -> Any:
+        if who not in _kept_tabs:
+            context, watch = open_context(browser, site, addresses, who)
+            _kept_tabs[who] = (context.new_page(), watch)
+        page, watch = _kept_tabs[who]
+        used.append(watch)
+        return page
+
+    yield _look
+    try:
+        demand_silence(used, site)
+    finally:
+        for watch in used:
+            watch.complaints.clear()
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ class Installation:
 
     def start_worker(self) -> subprocess.Popen:
         """The process that does the work behind the page."""
-        return self._run("lautta", "db_worker", "--no-reload", "--interval", "0.3")
+        return self._run("lautta", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.3")
 
     def end(self, process: subprocess.Popen) -> None:
         """End one process of the installation, as a keeper would."""

@@ -13,14 +13,13 @@ from tests.browser.installation import ROOT, Installation, built_once
 FOLDER = ROOT / "docs" / "screenshots"
 MOST_BYTES = 300_000
 COORDINATOR = "koordinaattori@demo.lautta.invalid"
-CONTRIBUTOR = "kirjaaja.kotka@demo.lautta.invalid"
 # Name of the picture, who looks, address, and what has to be on the page before it is taken.
 PICTURES = (
     ("home", "", "/fi/{plan_id}/", "h1"),
     ("goal", "", "/fi/{plan_id}/goals/{goal_id}/x/", "h1"),
     ("list", "", "/fi/{plan_id}/measures/", "h1"),
     ("measure", "", "/fi/{plan_id}/measures/{measure_id}/x/", "h1"),
-    ("my-work", CONTRIBUTOR, "/fi/work/{plan_id}/", "h1"),
+    ("my-work", COORDINATOR, "/fi/work/{plan_id}/", "h1"),
     ("chapter-editing", COORDINATOR, "/fi/work/{plan_id}/plan/chapters/{chapter_id}/fi/edit/", ".rich-text"),
 )
 WAYS = (("phone", PHONE, "light"), ("desktop", DESKTOP, "light"), ("dark", DESKTOP, "dark"))

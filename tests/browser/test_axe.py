@@ -16,13 +16,19 @@ PAGES = every_page()
 EACH = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 
 
-def open_page(visit, site, addresses, page: Page, language: str, scheme: str, size):
-    tab = visit(page.who, language=language, scheme=scheme, size=size)
+def open_page(look, addresses, page: Page, language: str, scheme: str, size):
+    tab = look(page.who)
+    appear(tab, scheme, size)
     response = tab.goto(page.path(language, addresses), wait_until="load")
     assert response is not None
     assert response.status == page.status, f"{response.status} {response.url}"
     assert "/account/login/" not in response.url or page.name == "account:login", "sent to sign in"
     return tab, response
+
+
+def appear(tab, scheme: str, size) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def test_there_is_something_to_visit():
@@ -33,29 +39,27 @@ def test_there_is_something_to_visit():
 
 
 @EACH
-def test_page(visit, site, addresses, page):
+def test_page(look, addresses, page):
     language, scheme, size = page.way
-    tab, response = open_page(visit, site, addresses, page, language, scheme, size)
+    tab, response = open_page(look, addresses, page, language, scheme, size)
     assert tab.evaluate("document.documentElement.lang") == language
     assert axe.misses(tab) == []
     assert axe.faults(tab) == []
     assert axe.small_targets(tab) == []
     assert len(response.body()) < axe.MOST_BYTES
-    tab.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    appear(tab, scheme, PHONE)
     assert axe.too_wide(tab) == []
 
 
 @pytest.mark.verify
 @EACH
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_page_in_every_way(visit, site, addresses, page, language):
+def test_page_in_every_way(look, addresses, page, language):
+    ways = [(scheme, size) for spoken, scheme, size in EVERY_WAY if spoken == language]
+    tab, _response = open_page(look, addresses, page, language, *ways[0])
     found = []
-    tab = None
-    for _language, scheme, size in (way for way in EVERY_WAY if way[0] == language):
-        if tab is None:
-            tab, _response = open_page(visit, site, addresses, page, language, scheme, size)
-        tab.emulate_media(color_scheme=scheme)
-        tab.set_viewport_size({"width": size[0], "height": size[1]})
+    for scheme, size in ways:
+        appear(tab, scheme, size)
         wrong = axe.misses(tab) + axe.faults(tab) + axe.small_targets(tab) + axe.too_wide(tab)
         found += [f"{scheme} {size[0]}: {fault}" for fault in wrong]
     assert found == []
