@@ -23,10 +23,9 @@ $(ENV)/installed-dev: requirements-dev.lock $(ENV)/installed
 
 ## run: environment, database, demo region, worker and server at http://127.0.0.1:8000
 run: $(ENV)/installed
-	@$(LAUTTA) messages --compile
-	@$(LAUTTA) lexicons
-	@$(LAUTTA) migrate --verbosity 0
-	@$(LAUTTA) collectstatic --no-input --verbosity 0
+	@$(LAUTTA) lexicons & made=$$!; \
+	  $(LAUTTA) messages --compile && $(LAUTTA) migrate --verbosity 0 && \
+	  $(LAUTTA) collectstatic --no-input --verbosity 0 && wait $$made
 	@$(LAUTTA) demo --if-empty
 	@$(LAUTTA) serve --port $(PORT)
 
