@@ -35,9 +35,8 @@ def test_a_first_measure_on_a_phone(somebody, work, addresses, scripts):
     assert kalle.heading == "Iltapala leikkipuistossa"
     kalle.sees("luonnoksena", "Luonnos")
     assert len(asked) <= 6, asked
-    assert (
-        kalle.screens <= 5
-    )  # sign-in, my work, form, and the measure itself: the address typed and three pages after it
+    # the sign-in, my work, the form, and the measure itself
+    assert kalle.screens <= 4
     kalle.meets_no_barrier()
     kalle.opens(f"{work}measures/")
     kalle.sees("Iltapala leikkipuistossa")
