@@ -113,7 +113,8 @@ def left_out(what: str) -> int:
 def run(verify: bool) -> int:
     began = time.monotonic()
     kind = "verify" if verify else "not verify"
-    subprocess.run([sys.executable, "-m", "lautta", "messages", "--compile"], cwd=ROOT, check=True)
+    for command in (["messages", "--compile"], ["lexicons"]):
+        subprocess.run([sys.executable, "-m", "lautta", *command], cwd=ROOT, check=True)
     say("SQLite")
     codes = [pytest("-n", "2", "-m", f"{kind} and not browser and not postgres")]
     with tempfile.TemporaryDirectory(prefix="lautta-pg-") as folder:
