@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lautta.voices",
     "lautta.measures",
     "lautta.plans",
+    "lautta.indicators",
     "lautta.organisations",
     "lautta.common",
     "django.contrib.auth",

@@ -1,0 +1,1 @@
+"""Indicators: catalogue, sources (fetch, keep raw, validate, commit), vintages, panels, profiles."""
