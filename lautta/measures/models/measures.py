@@ -114,6 +114,27 @@ class MeasureYearQuerySet(models.QuerySet["MeasureYear"]):
         )
         return self.annotate(organisation_then=then)
 
+    def for_filters(self, newest_first: bool = False) -> models.QuerySet:
+        """Rows (pk, measure, round's year, organisation then, status, service tier, target groups as JSON text), by title
+        or the latest changed first. Light: no text is read, nothing is parsed.
+        """
+        order = ("-updated_at", "sort_key", "pk") if newest_first else ("sort_key", "pk")
+        groups = Cast("target_groups", models.TextField())
+        return (
+            self.with_organisation_then()
+            .annotate(_groups=groups)
+            .order_by(*order)
+            .values_list(
+                "pk", "measure_id", "round__year", "organisation_then", "status", "service_tier", "_groups"
+            )
+        )
+
+    def goal_pairs(self) -> models.QuerySet:
+        """(measure year, goal) primary keys of these years."""
+        return MeasureGoal.objects.filter(measure_year__in=self.order_by().values("pk")).values_list(
+            "measure_year_id", "goal_id"
+        )
+
     def of_organisation(self, organisation) -> "MeasureYearQuerySet":
         """Years for which this organisation (or its primary key) answered."""
         return self.with_organisation_then().filter(  # type: ignore[misc]

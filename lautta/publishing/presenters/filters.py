@@ -3,8 +3,9 @@ leave.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 ALL = "all"
@@ -13,14 +14,31 @@ MOST_CHOICES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What filtering needs to know of one published measure year. `values`: facet → the codes it belongs
-    to.
+class Column:
+    """One facet of every row: what each row holds, and to which codes each thing held belongs.
+
+    A list has thousands of rows but few different things: all work but one look-up a row is done once for each of those.
     """
 
-    pk: int
-    values: Mapping[str, frozenset[str]]
-    keys: Mapping[str, tuple] = field(default_factory=dict)
+    held: Sequence[Hashable]
+    codes: Mapping[Hashable, frozenset[str]]
+
+    @classmethod
+    def of(cls, held: Sequence[Hashable], codes_of: Callable[[Any], Iterable[str]]) -> "Column":
+        return cls(held, {thing: frozenset(codes_of(thing)) for thing in set(held)})
+
+    def having(self, code: str) -> list[bool]:
+        """For each row, whether it belongs to the code."""
+        right = {thing for thing, codes in self.codes.items() if code in codes}
+        return [thing in right for thing in self.held]
+
+    def tally(self, rows: Iterable[int]) -> Counter:
+        """How many of the rows belong to each code."""
+        found: Counter = Counter()
+        for thing, n in Counter(map(self.held.__getitem__, rows)).items():
+            for code in self.codes[thing]:
+                found[code] += n
+        return found
 
 
 @dataclass(frozen=True)
@@ -35,9 +53,9 @@ class Facet:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Rows left, in the order they came, and for each facet how many rows each of its codes would leave."""
+    """Places of the rows left, in the order they came, and for each facet how many rows each of its codes would leave."""
 
-    rows: list[Row]
+    rows: list[int]
     tallies: Mapping[str, Counter]
 
 
@@ -53,19 +71,20 @@ def chosen(query: Mapping[str, str], facets: Iterable[Facet]) -> dict[str, str]:
     return picked
 
 
-def narrow(rows: Iterable[Row], choices: Mapping[str, str], facets: Iterable[str]) -> Narrowed:
-    """One pass: a row that fails one facet alone still counts for that facet's other choices."""
-    facets = list(facets)
-    tallies: dict[str, Counter] = {facet: Counter() for facet in facets}
-    left = []
-    for row in rows:
-        failed = [facet for facet, code in choices.items() if code not in row.values[facet]]
-        if not failed:
-            left.append(row)
-            for facet in facets:
-                tallies[facet].update(row.values[facet])
-        elif len(failed) == 1:
-            tallies[failed[0]].update(row.values[failed[0]])
+def narrow(columns: Mapping[str, Column], choices: Mapping[str, str]) -> Narrowed:
+    """A row that fails one facet alone still counts for that facet's other choices."""
+    passed = {facet: columns[facet].having(code) for facet, code in choices.items()}
+    size = len(next(iter(columns.values())).held) if columns else 0
+    failures = [0] * size
+    for right in passed.values():
+        failures = [n + (not fine) for n, fine in zip(failures, right, strict=True)]
+    left = [row for row, n in enumerate(failures) if not n]
+    near = [row for row, n in enumerate(failures) if n == 1]
+    tallies = {}
+    for facet, column in columns.items():
+        right = passed.get(facet)
+        also = [row for row in near if not right[row]] if right else []
+        tallies[facet] = column.tally([*left, *also])
     return Narrowed(left, tallies)
 
 

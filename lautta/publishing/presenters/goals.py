@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from lautta.plans.models import Goal
 from lautta.publishing.links import goal_url
@@ -29,6 +32,11 @@ class Node:
     @property
     def label(self) -> str:
         return f"{self.goal.number} {self.goal.title}".strip()
+
+    @cached_property
+    def numbered(self) -> str:
+        """ "Tavoite 4.1", or "" for a goal without a number."""
+        return _("Tavoite %(number)s") % {"number": self.goal.number} if self.goal.number else ""
 
     @property
     def colour(self) -> int:
@@ -71,6 +79,9 @@ class GoalTree:
 
     def get(self, pk: int) -> Node | None:
         return self._shown.get(pk)
+
+    def nodes(self, pks: Iterable[int]) -> list[Node]:
+        return [self._shown[pk] for pk in pks if pk in self._shown]
 
     def find(self, public_id: str) -> Node | None:
         return next((node for node in self if node.goal.public_id == public_id), None)

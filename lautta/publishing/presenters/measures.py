@@ -1,73 +1,122 @@
 """Measures: the rows of their list, and one measure's page over its years."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lautta.measures.choices import MoneyKind, ReportPeriod, ServiceTier, Status, TargetGroup, VulnerableGroup
+from lautta.common.templatetags.look import goal_class
+from lautta.measures.choices import (
+    MoneyKind,
+    ReportPeriod,
+    ServiceTier,
+    Status,
+    TargetGroup,
+    Timeliness,
+    VulnerableGroup,
+)
 from lautta.measures.models import MeasureYear
 from lautta.organisations.models import Area, Organisation
 from lautta.publishing.links import measure_url, organisation_url
-from lautta.publishing.presenters.filters import ALL, Facet, Row
+from lautta.publishing.presenters.filters import ALL, Column, Facet
 from lautta.publishing.presenters.goals import GoalTree, Node
-from lautta.publishing.presenters.words import in_language, listed, shortened, words
+from lautta.publishing.presenters.words import in_language, label, shortened, words
+from lautta.publishing.presenters.words import listed as words_of
 
-COLUMNS = (
-    "pk", "measure_id", "round__year", "organisation_then", "status", "service_tier", "target_groups",
-    "sort_key", "updated_at",
-)  # fmt: skip
-FACETS = ("goal", "organisation", "municipality", "year", "status", "tier", "group")
+SHOWN = ("title", "change", "status", "timeliness", "is_illustrative", "measure__public_id")
+GOAL, ORGANISATION, TITLE, UPDATED = "goal", "organisation", "title", "updated"
 
 
-def goals_by_year(links: Iterable[tuple[int, int]], tree: GoalTree) -> dict[int, list[Node]]:
-    """(measure year, goal) pairs → the public goals of each measure year, in the tree's order."""
-    places = {node.pk: place for place, node in enumerate(tree)}
-    found: dict[int, list[Node]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list needs to know of every published measure year, by its place in the list."""
+
+    pks: Sequence[int]
+    goals: Sequence[tuple[int, ...]]
+    organisations: Sequence[int]
+    years: Sequence[int]
+    columns: Mapping[str, Column]
+
+
+def goals_by_year(links: Iterable[tuple[int, int]], tree: GoalTree) -> dict[int, tuple[int, ...]]:
+    """(measure year, goal) pairs → primary keys of the public goals of each measure year, in the tree's order."""
+    order = list(tree)
+    places = {node.pk: place for place, node in enumerate(order)}
+    found: dict[int, list[int]] = defaultdict(list)
     for measure_year, goal in links:
-        if node := tree.get(goal):
-            found[measure_year].append(node)
-    for nodes in found.values():
-        nodes.sort(key=lambda node: places[node.pk])
-    return found
+        if goal in places:
+            found[measure_year].append(places[goal])
+    # Thousands of years share a few sets of goals: each is put in order once.
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}
+    made = {}
+    for pk, at in found.items():
+        key = tuple(at)
+        if (goals := known.get(key)) is None:
+            goals = known[key] = tuple(order[n].pk for n in sorted(at))
+        made[pk] = goals
+    return made
 
 
-def filter_rows(
-    columns: Iterable[tuple], goals: Mapping[int, list[Node]], organisations: Mapping[int, Organisation]
-) -> list[Row]:
-    """Rows for `filters.narrow`. The newest year of each measure also belongs to the year "all".
+def listed(
+    rows: Sequence[tuple],
+    goals: Mapping[int, tuple[int, ...]],
+    tree: GoalTree,
+    organisations: Mapping[int, Organisation],
+) -> Listed:
+    """From the rows of `MeasureYearQuerySet.for_filters`. The newest year of each measure also belongs to the year "all".
 
     `organisations`: those of the plan by primary key, with their areas.
     """
-    columns = list(columns)
+    pks, measures, years, answering, statuses, tiers, groups = zip(*rows, strict=True) if rows else [()] * 7
     newest: dict[int, int] = {}
-    for _pk, measure, year, *_rest in columns:
+    for measure, year in zip(measures, years, strict=True):
         newest[measure] = max(year, newest.get(measure, 0))
-    rows = []
-    for pk, measure, year, organisation_pk, status, tier, groups, title_key, updated in columns:
-        nodes = goals.get(pk, [])
-        organisation = organisations.get(organisation_pk)
-        area = organisation.area if organisation else None
-        values = {
-            "goal": frozenset(above.goal.public_id for node in nodes for above in node.path()),
-            "organisation": frozenset([organisation.public_id] if organisation else []),
-            "municipality": frozenset([area.public_id] if area else []),
-            "year": frozenset([str(year), ALL] if year == newest[measure] else [str(year)]),
-            "status": frozenset([status]),
-            "tier": frozenset([str(tier)] if tier else []),
-            "group": frozenset(groups),
-        }
-        first = (nodes[0].main.goal.position, nodes[0].goal.position) if nodes else (10**6, 0)
-        keys = {
-            "goal": (*first, title_key, pk),
-            "organisation": (organisation.sort_key if organisation else "", title_key, pk),
-            "title": (title_key, pk),
-            "updated": (-updated.timestamp(), title_key, pk),
-        }
-        rows.append(Row(pk, values, keys))
-    return rows
+    of_rows = [goals.get(pk, ()) for pk in pks]
+
+    def branch(keys: tuple[int, ...]) -> set[str]:
+        return {above.goal.public_id for node in tree.nodes(keys) for above in node.path()}
+
+    def municipality(pk: int) -> list[str]:
+        area = organisations[pk].area if pk in organisations else None
+        return [area.public_id] if area else []
+
+    columns = {
+        GOAL: Column.of(of_rows, branch),
+        ORGANISATION: Column.of(
+            answering, lambda pk: [organisations[pk].public_id] if pk in organisations else []
+        ),
+        "municipality": Column.of(answering, municipality),
+        "year": Column.of(
+            [(year, newest[measure] == year) for measure, year in zip(measures, years, strict=True)],
+            lambda held: [str(held[0]), ALL] if held[1] else [str(held[0])],
+        ),
+        "status": Column.of(statuses, lambda status: [status]),
+        "tier": Column.of(tiers, lambda tier: [str(tier)] if tier else []),
+        "group": Column.of(groups, json.loads),
+    }
+    return Listed(pks, of_rows, answering, sorted(set(years)), columns)
+
+
+def in_order(
+    places: Iterable[int],
+    order: str,
+    found: Listed,
+    tree: GoalTree,
+    organisations: Mapping[int, Organisation],
+) -> list[int]:
+    """The rows by goal or by who answers; rows come in the order that `for_filters` gave them and keep it within each."""
+    if order == GOAL:
+        rank = {node.pk: (node.main.goal.position, node.goal.position) for node in tree}
+        last = (10**6, 0)
+        return sorted(places, key=lambda n: rank[found.goals[n][0]] if found.goals[n] else last)
+    if order == ORGANISATION:
+        names = {pk: organisation.sort_key for pk, organisation in organisations.items()}
+        return sorted(places, key=lambda n: names.get(found.organisations[n], ""))
+    return list(places)
 
 
 def default_year(years: Iterable[int], today: int) -> str:
@@ -78,7 +127,7 @@ def default_year(years: Iterable[int], today: int) -> str:
 
 
 def facets(
-    tree: GoalTree, organisations: Iterable[Organisation], rows: Iterable[Row], today: int, goal: str = ""
+    tree: GoalTree, organisations: Iterable[Organisation], years: Sequence[int], today: int, goal: str = ""
 ) -> list[Facet]:
     """The seven questions; municipalities are those of the organisations' areas. Subgoals are offered once
     their main goal, or one of its branch, has been chosen.
@@ -92,8 +141,7 @@ def facets(
     organisations = list(organisations)
     areas = {o.area for o in organisations if o.area and o.area.kind == Area.Kind.MUNICIPALITY}
     municipalities = sorted(areas, key=lambda area: area.sort_key)
-    years = sorted({int(code) for row in rows for code in row.values["year"] if code != ALL}, reverse=True)
-    year_choices = [(str(year), str(year)) for year in years]
+    year_choices = [(str(year), str(year)) for year in sorted(years, reverse=True)]
     if len(years) > 1:
         year_choices.append((ALL, _("Kaikki vuodet")))
     return [
@@ -109,10 +157,10 @@ def facets(
 
 def sorts() -> list[tuple[str, str]]:
     return [
-        ("goal", _("Tavoitteen mukaan")),
-        ("organisation", _("Tekijän mukaan")),
-        ("title", _("Nimen mukaan")),
-        ("updated", _("Viimeksi päivitetyt")),
+        (GOAL, _("Tavoitteen mukaan")),
+        (ORGANISATION, _("Tekijän mukaan")),
+        (TITLE, _("Nimen mukaan")),
+        (UPDATED, _("Viimeksi päivitetyt")),
     ]
 
 
@@ -124,13 +172,36 @@ def list_item(plan_id: str, year: MeasureYear, nodes: list[Node], organisation: 
         "change": shortened(year.change, 150),
         "organisation": words(organisation.name) if organisation else "",
         "status": year.status,
-        "status_label": year.get_status_display(),
+        "status_label": label(Status, year.status),
         "timeliness": year.timeliness,
-        "timeliness_label": year.get_timeliness_display() if year.timeliness else "",
-        "goals": nodes,
-        "colour": nodes[0].colour if nodes else 0,
+        "timeliness_label": label(Timeliness, year.timeliness) if year.timeliness else "",
+        "goals": [node.numbered for node in nodes if node.numbered],
+        "css": goal_class(nodes[0].colour) if nodes else "",
         "is_illustrative": year.is_illustrative,
     }
+
+
+def list_items(
+    plan_id: str,
+    places: Iterable[int],
+    found: Listed,
+    tree: GoalTree,
+    organisations: Mapping[int, Organisation],
+) -> list[dict]:
+    """The rows of one page, in one query. A row that was withdrawn meanwhile is left out."""
+    wanted = {found.pks[n]: n for n in places}
+    # Not narrowed by the plan once more: SQLite would then walk the whole plan to find a hundred rows by their keys.
+    shown = MeasureYear.objects.public().select_related("measure").only(*SHOWN).in_bulk(list(wanted))
+    return [
+        list_item(
+            plan_id,
+            shown[pk],
+            tree.nodes(found.goals[n]),
+            organisations.get(found.organisations[n]),
+        )
+        for pk, n in wanted.items()
+        if pk in shown
+    ]
 
 
 def money_by_year(rows) -> list[dict]:
@@ -209,8 +280,8 @@ def facts(plan_id: str, year: MeasureYear, organisations: Mapping[int, Organisat
                 ],
             ),
             (_("Ketkä ovat mukana"), [*map(named, year.partners.all()), *plain([year.other_partners])]),
-            (_("Kenelle"), plain(listed(year.target_groups, TargetGroup))),
-            (_("Keistä pidetään erityistä huolta"), plain(listed(year.vulnerable_groups, VulnerableGroup))),
+            (_("Kenelle"), plain(words_of(year.target_groups, TargetGroup))),
+            (_("Keistä pidetään erityistä huolta"), plain(words_of(year.vulnerable_groups, VulnerableGroup))),
         )
         if texts
     ]

@@ -1,6 +1,5 @@
 """What was said, as it is shown."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -8,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lautta.publishing.presenters.filters import Facet, Row
+from lautta.publishing.presenters.filters import Column, Facet
 from lautta.publishing.presenters.goals import GoalTree, Node
 from lautta.publishing.presenters.words import fallback_language
 from lautta.voices.models import Voice
@@ -61,18 +60,17 @@ def goals_of_voices(links: Iterable[tuple[int, int | None]], tree: GoalTree) -> 
     return found
 
 
-def filter_rows(columns: Iterable[tuple], goals: Mapping[int, list[Node]]) -> list[Row]:
-    """Rows for `filters.narrow` from (pk, speaker role, month), the latest heard first."""
-    rows = []
-    for pk, role, month in columns:
-        nodes = goals.get(pk, [])
-        values = {
-            "goal": frozenset(above.goal.public_id for node in nodes for above in node.path()),
-            "role": frozenset([role]),
-        }
-        newest = (-(month or dt.date.min).toordinal(), -pk)
-        rows.append(Row(pk, values, {"newest": newest}))
-    return rows
+def columns(rows: Iterable[tuple[int, str]], goals: Mapping[int, list[Node]]) -> dict[str, Column]:
+    """For `filters.narrow`, from (pk, speaker role)."""
+    rows = list(rows)
+    branches = [
+        frozenset(above.goal.public_id for node in goals.get(pk, ()) for above in node.path())
+        for pk, _role in rows
+    ]
+    return {
+        "goal": Column.of(branches, lambda branch: branch),
+        "role": Column.of([role for _pk, role in rows], lambda role: [role]),
+    }
 
 
 def facets(tree: GoalTree) -> list[Facet]:

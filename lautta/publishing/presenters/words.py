@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
-from textwrap import shorten
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -36,10 +36,19 @@ def in_language(text: str, language: str) -> str:
     )
 
 
+def cut(text: str, characters: int) -> str:
+    """At most so many characters, ending at a word's end (a longer single word is cut) with "…"."""
+    text = " ".join(text.split())
+    if len(text) <= characters:
+        return text
+    head = text[:characters]
+    return (head[: head.rfind(" ")] if " " in head else head[: characters - 1]) + "…"
+
+
 def shortened(value: Translated, characters: int = 160) -> str:
     """`words`, cut at a word's end."""
     shown = value.shown()
-    text = shorten(shown.text, characters, placeholder="…")
+    text = cut(shown.text, characters)
     return (
         format_html('<span lang="{}">{}</span>', shown.language, text) if shown.is_fallback and text else text
     )
@@ -49,6 +58,16 @@ def fallback_language(value: Translated) -> str:
     """The language code when the text is not in the reader's language, else ""."""
     shown = value.shown()
     return shown.language if shown.text and shown.is_fallback else ""
+
+
+@lru_cache(maxsize=64)
+def _labels(codes: type, language: str | None) -> dict[object, str]:
+    return {choice.value: str(choice.label) for choice in codes}
+
+
+def label(codes: type, code: object) -> str:
+    """The word of one code in the reader's language. Kept: a list of a hundred rows asks for the same few words."""
+    return _labels(codes, get_language()).get(code, "")
 
 
 def listed(items: Iterable[object], codes: type) -> list[str]:

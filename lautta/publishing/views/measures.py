@@ -29,22 +29,17 @@ def measures(request: HttpRequest) -> HttpResponse:
     plan = request.plan
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     organisations = _organisations(plan)
-    years = plan.measures.public_years().with_organisation_then()
-    goals = presenter.goals_by_year(years.values_list("pk", "goal_links__goal"), tree)
-    rows = presenter.filter_rows(years.values_list(*presenter.COLUMNS), goals, organisations)
-    goal = request.GET.get("goal", "")
-    facets = presenter.facets(tree, organisations.values(), rows, timezone.localdate().year, goal)
+    years = plan.measures.public_years()
+    order = request.GET.get("sort") if request.GET.get("sort") in dict(presenter.sorts()) else presenter.GOAL
+    rows = list(years.for_filters(newest_first=order == presenter.UPDATED))
+    found = presenter.listed(rows, presenter.goals_by_year(years.goal_pairs(), tree), tree, organisations)
+    today, goal = timezone.localdate().year, request.GET.get("goal", "")
+    facets = presenter.facets(tree, organisations.values(), found.years, today, goal)
     choices = filters.chosen(request.GET, facets)
-    narrowed = filters.narrow(rows, choices, presenter.FACETS)
-    order = request.GET.get("sort") if request.GET.get("sort") in dict(presenter.sorts()) else "goal"
-    page = Paginator(sorted(narrowed.rows, key=lambda row: row.keys[order]), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    found = {y.pk: y for y in years.filter(pk__in=[row.pk for row in page]).select_related("measure")}
-    pairs = [(found[row.pk], goals.get(row.pk, [])) for row in page if row.pk in found]
-    items = [
-        presenter.list_item(plan.public_id, y, n, organisations.get(y.organisation_then)) for y, n in pairs
-    ]
+    narrowed = filters.narrow(found.columns, choices)
+    places = presenter.in_order(narrowed.rows, order, found, tree, organisations)
+    page = Paginator(places, PER_PAGE).get_page(request.GET.get("page"))
+    items = presenter.list_items(plan.public_id, page, found, tree, organisations)
     links = filters.Links(reverse("publishing:measures", args=(plan.public_id,)), facets, choices, order)
     context = {
         "page": page, "items": items, "year": choices.get("year", ""), "is_empty": not rows,
@@ -80,7 +75,7 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
     goals = presenter.goals_by_year(shown.goal_links.values_list("measure_year", "goal"), tree)
     organisations = _organisations(plan)
     context = {
-        "year": shown, "goals": goals.get(shown.pk, []),
+        "year": shown, "goals": tree.nodes(goals.get(shown.pk, ())),
         "facts": presenter.facts(plan.public_id, shown, organisations),
         "organisation": words(organisations.get(shown.organisation_then, shown.measure.organisation).name),
         "latest_change": shown.status_changes.order_by("-pk").first(),

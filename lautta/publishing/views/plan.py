@@ -100,7 +100,7 @@ def print_plan(request: HttpRequest) -> HttpResponse:
         .select_related("measure__organisation")
         .in_order()
     )
-    goals = goals_by_year(years.order_by().values_list("pk", "goal_links__goal"), tree)
+    goals = {pk: tree.nodes(found) for pk, found in goals_by_year(years.goal_pairs(), tree).items()}
     found = presenter.in_reading_order(_entries(plan, with_texts=True))
     context = {
         "chapters": paper.chapters(found),

@@ -22,15 +22,13 @@ def voices(request: HttpRequest) -> HttpResponse:
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     said = plan.voices.public()
     goals = presenter.goals_of_voices(said.values_list("pk", "goals"), tree)
-    rows = presenter.filter_rows(said.values_list("pk", "speaker_role", "heard_month"), goals)
+    rows = list(said.newest_first().values_list("pk", "speaker_role"))
     facets = presenter.facets(tree)
     choices = filters.chosen(request.GET, facets)
-    narrowed = filters.narrow(rows, choices, [f.code for f in facets])
-    page = Paginator(sorted(narrowed.rows, key=lambda row: row.keys["newest"]), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    found = said.in_bulk([row.pk for row in page])
-    shown = [found[row.pk] for row in page if row.pk in found]
+    narrowed = filters.narrow(presenter.columns(rows, goals), choices)
+    page = Paginator([rows[n][0] for n in narrowed.rows], PER_PAGE).get_page(request.GET.get("page"))
+    found = said.in_bulk(list(page))
+    shown = [found[pk] for pk in page if pk in found]
     links = filters.Links(reverse("publishing:voices", args=(plan.public_id,)), facets, choices)
     context = {
         "page": page, "is_empty": not rows,
