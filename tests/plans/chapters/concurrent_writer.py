@@ -1,12 +1,14 @@
 """One writer of the concurrency proof, run as a process of its own: reads, adds a paragraph, saves, merges on
 conflict.
 
-Arguments: chapter's key, name of the writer, number of saves. Prints every text it saved, one JSON string a
-line.
+Arguments: chapter's key, name of the writer, number of saves, a folder where the writers wait for each other, how many they are.
+Prints every text it saved, one JSON string a line. All have read the first text before any saves: they are sure to meet.
 """
 
 import json
 import sys
+import time
+from pathlib import Path
 
 import django
 
@@ -15,7 +17,7 @@ django.setup()
 from lautta.common.actors import SYSTEM
 from lautta.plans.actions.chapters import EditConflict, save_revision, texts_of
 from lautta.plans.chapters.merge import Choice, Kind, merge_rich, put_together
-from lautta.plans.models import Chapter
+from lautta.plans.models import Chapter, ChapterRevision
 
 
 def merged(base: str, mine: str, theirs: str) -> str:
@@ -25,9 +27,18 @@ def merged(base: str, mine: str, theirs: str) -> str:
     )
 
 
-def write(chapter: Chapter, sentence: str) -> tuple[str, int]:
+def newest(chapter: Chapter) -> ChapterRevision:
+    return chapter.revisions.filter(language="fi").latest("number")
+
+
+def wait_for_the_others(folder: Path, name: str, writers: int) -> None:
+    (folder / f"{name}.here").touch()
+    while len(list(folder.glob("*.here"))) < writers:
+        time.sleep(0.01)
+
+
+def write(chapter: Chapter, base: ChapterRevision, sentence: str) -> tuple[str, int]:
     """The text that was saved, and how many conflicts came first."""
-    base = chapter.revisions.filter(language="fi").latest("number")
     text, conflicts = base.body + f"<p>{sentence}</p>", 0
     while True:
         try:
@@ -44,8 +55,10 @@ def write(chapter: Chapter, sentence: str) -> tuple[str, int]:
 def main() -> None:
     key, name, saves = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     chapter = Chapter.objects.get(pk=key)
+    base = newest(chapter)
+    wait_for_the_others(Path(sys.argv[4]), name, int(sys.argv[5]))
     for n in range(saves):
-        body, conflicts = write(chapter, f"kirjoittaja {name} lause {n}")
+        body, conflicts = write(chapter, base if n == 0 else newest(chapter), f"kirjoittaja {name} lause {n}")
         print(json.dumps([body, conflicts]))
 
 
