@@ -18,5 +18,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "language_links": links,
         "language": current,
         "demo": settings.DEMO,
+        "demo_day": settings.DEMO_DAY,
         "site_url": settings.SITE_URL,
     }

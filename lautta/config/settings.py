@@ -19,6 +19,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lautta.common.demo_day import read_demo_day
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 MODE = environ.get("LAUTTA_MODE", "demo")
 if MODE not in {"demo", "production"}:
@@ -46,6 +48,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# A demo lives on the day of its files.
+DEMO_DAY = read_demo_day(DATA_DIR) if DEMO else None
 ALLOWED_HOSTS = [h for h in environ.get("LAUTTA_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [o for o in environ.get("LAUTTA_ORIGINS", "").split(",") if o]
 

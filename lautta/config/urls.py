@@ -10,6 +10,7 @@ from lautta.publishing.views import front
 urlpatterns = [
     path("", common_views.choose_language, name="root"),
     path("healthz", common_views.health, name="health"),
+    path("favicon.ico", common_views.favicon, name="favicon"),
     path("sitemap.xml", front.sitemap, name="sitemap"),
     path("robots.txt", front.robots, name="robots"),
 ]

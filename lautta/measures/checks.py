@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lautta.common import clock
 from lautta.common.models import AuditEntry, User
 from lautta.common.problems import Refused
 from lautta.common.text import sort_key
@@ -97,11 +97,7 @@ def taking_part(plan: Plan, organisations: Sequence[Organisation], field: str) -
 
 def require_taking_part_now(plan: Plan, organisation: Organisation) -> None:
     """Refused when the organisation does not take part today or has ended: its successor answers then."""
-    if (
-        not Participation.objects.filter(plan=plan, organisation=organisation)
-        .current(timezone.localdate())
-        .exists()
-    ):
+    if not Participation.objects.filter(plan=plan, organisation=organisation).current(clock.today()).exists():
         raise Refused(_("Organisaatio ei ole enää mukana tässä suunnitelmassa."), field="organisation")
 
 

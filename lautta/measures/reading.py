@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
-from django.utils import timezone
 
+from lautta.common import clock
 from lautta.common.models import AuditEntry
 from lautta.measures.checks import FIRST_YEAR, LAST_YEAR
 from lautta.measures.models import (
@@ -50,13 +50,13 @@ def organisation_of(plan: Plan, public_id: str) -> Organisation:
 
 def organisations_now(plan: Plan, on: dt.date | None = None) -> QuerySet[Organisation]:
     """Those that take part today (or on the day), in name order."""
-    now = plan.participations.current(on or timezone.localdate()).values("organisation")
+    now = plan.participations.current(on or clock.today()).values("organisation")
     return Organisation.objects.filter(pk__in=now).in_name_order()
 
 
 def day_of(round: Round) -> dt.date:
     """The day on which it is asked who takes part: today, or for a closed round its deadline."""
-    return round.deadline if round.state == Round.State.CLOSED else timezone.localdate()
+    return round.deadline if round.state == Round.State.CLOSED else clock.today()
 
 
 def years_of(plan: Plan, standing: Standing) -> QuerySet[MeasureYear]:

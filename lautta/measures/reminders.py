@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lautta.common import clock
 from lautta.common.models import User
 from lautta.measures.models import Round, RoundAnswer
 from lautta.organisations.models import Organisation
@@ -19,7 +19,7 @@ from lautta.plans.models import RoleAssignment
 
 def people_to_remind(round: Round, today: dt.date | None = None) -> list[tuple[User, list[Organisation]]]:
     """Those who can give measures for an organisation that has not answered, each with the silent organisations. One query."""
-    today = today or timezone.localdate()
+    today = today or clock.today()
     giving = [
         role.value
         for role, permissions in OWN_ORGANISATION.items()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lautta.common import clock
 from lautta.common.actors import Actor
 from lautta.common.problems import Refused
 from lautta.measures.models import Round
@@ -42,7 +42,7 @@ def phase_of(round: Round, today: dt.date | None = None) -> Phase:
         return Phase.BEFORE
     if round.state == Round.State.CLOSED:
         return Phase.CLOSED
-    return Phase.LATE if (today or timezone.localdate()) > round.deadline else Phase.OPEN
+    return Phase.LATE if (today or clock.today()) > round.deadline else Phase.OPEN
 
 
 def _allowed(

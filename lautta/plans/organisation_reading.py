@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lautta.common import clock
 from lautta.organisations.models import Membership, Organisation
 from lautta.organisations.permissions import ROLE_NAMES, Role
 from lautta.plans.models import Participation, Plan, RoleAssignment
@@ -24,7 +24,7 @@ def organisation_rows(plan: Plan, kind: str = "") -> QuerySet[Participation]:
     """The newest participation of each organisation, by kind and name; `people` counts those with a role
     today.
     """
-    today = timezone.localdate()
+    today = clock.today()
     newest = Participation.objects.filter(plan=plan, organisation=OuterRef("organisation")).order_by(
         "-started_on"
     )
@@ -92,7 +92,7 @@ def people_of(plan: Plan, organisation: Organisation) -> tuple[list[Member], lis
     """(those with a role in the plan today or later, those whose roles have all ended), by name: one
     query.
     """
-    today = timezone.localdate()
+    today = clock.today()
     rows = (
         plan.role_assignments.filter(membership__organisation=organisation)
         .select_related("membership__user")
@@ -114,7 +114,7 @@ def members_of(plan: Plan, organisation: Organisation) -> QuerySet[Membership]:
     """Memberships with some role in the plan, open ones: what a page of a person may start from."""
     roles = plan.role_assignments.filter(membership__organisation=organisation)
     return (
-        Membership.objects.current(timezone.localdate())
+        Membership.objects.current(clock.today())
         .filter(organisation=organisation, pk__in=roles.values("membership_id"))
         .select_related("user", "organisation")
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
+from lautta.common import clock
 from lautta.common.actors import Actor
 from lautta.common.models import User
 from lautta.organisations.models import Membership, Organisation
@@ -110,7 +109,7 @@ class Standing:
 
 def standing_of(user: User, plan: Plan) -> Standing:
     """Read the person's open roles in the plan: one query."""
-    today = timezone.localdate()
+    today = clock.today()
     rows = (
         RoleAssignment.objects.current(today)
         .filter(plan=plan, membership__user=user)

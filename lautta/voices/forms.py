@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lautta.common import clock
 from lautta.common.translated import LANGUAGES, Translated
 from lautta.organisations.models import Organisation
 from lautta.plans.models import Plan
@@ -41,7 +41,7 @@ class MonthField(forms.Field):
         if not 1 <= month <= 12 or not 1990 <= year <= 2100:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         first = dt.date(year, month, 1)
-        if first > timezone.localdate():
+        if first > clock.today():
             raise forms.ValidationError(self.error_messages["future"], code="future")
         return first
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
+from lautta.common import clock
 from lautta.measures.models import MeasureGoal, Round
 from lautta.organisations.models import Organisation
 from lautta.plans.models import Goal, Plan
@@ -86,7 +86,7 @@ def overview(plan: Plan, round: Round) -> Overview:
     heads = [goal for goal in goals if goal.kind in (Goal.Kind.CROSS_CUTTING, Goal.Kind.MAIN)]
     organisations = [
         p.organisation
-        for p in plan.participations.current(timezone.localdate())
+        for p in plan.participations.current(clock.today())
         .select_related("organisation")
         .order_by("organisation__sort_key", "pk")
     ]

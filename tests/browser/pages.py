@@ -23,7 +23,7 @@ COORDINATOR = "koordinaattori@demo.lautta.invalid"
 NEWCOMER = "uusi@demo.lautta.invalid"
 # Files, redirects and answers to machines.
 NOT_PAGES = {
-    "common:root", "common:health", "publishing:sitemap", "publishing:robots", "measures:excel_download",
+    "common:root", "common:health", "common:favicon", "publishing:sitemap", "publishing:robots", "measures:excel_download",
     "measures:word_file", "workspace:my_data",
 }  # fmt: skip
 WHO = {"workspace:start": NEWCOMER}

@@ -20,6 +20,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lautta.common import clock
+
 register = template.Library()
 
 NO_VALUE = "–"
@@ -246,7 +248,7 @@ def until(value: datetime.date | datetime.datetime | None, today: datetime.date 
     """How far a deadline is, in words: tänään, huomenna, 5 päivän päästä, 2 päivää myöhässä."""
     if not isinstance(value, datetime.date):
         return ""
-    days = (_local(value) - (today or timezone.localdate())).days
+    days = (_local(value) - (today or clock.today())).days
     if days == 0:
         return gettext("tänään")
     if days == 1:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from lautta.common import mail
+from lautta.common import clock, mail
 from lautta.common.actors import Actor
 from lautta.common.audit import record
 from lautta.common.problems import Refused
@@ -214,7 +214,7 @@ def remind_missing(*, by: Actor, round: Round) -> int:
     current = _lock(round)
     if current.state != Round.State.OPEN:
         raise Refused(_("Muistutuksen voi lähettää, kun kierros on auki."))
-    today = timezone.localdate()
+    today = clock.today()
     queued = 0
     for person, organisations in people_to_remind(current, today):
         with translation.override(person.language):

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lautta.common import clock
 from lautta.common.models import User
 from lautta.measures.checks import MOST_TEXT, MOST_TITLE
 from lautta.measures.choices import Sector, ServiceTier, TargetGroup, VulnerableGroup
@@ -23,7 +23,7 @@ CHIPS = {"class": "choices-chips"}
 
 def first_day(round: Round) -> dt.date:
     """What the start is prefilled with: today within the round's year, else the year's first day."""
-    today = timezone.localdate()
+    today = clock.today()
     return today if today.year == round.year else dt.date(round.year, 1, 1)
 
 

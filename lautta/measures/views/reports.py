@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lautta.common import clock
 from lautta.measures import actions, reading, rules
 from lautta.measures.choices import Status
 from lautta.measures.form_pages import FormPage, form_page
@@ -32,7 +32,7 @@ def report(request: HttpRequest, measure_id: str, year: int) -> HttpResponse:
     measure_year, by = reportable(request, measure_id, year)
     begun = Status.UNDER_WAY if measure_year.status == Status.PLANNED else measure_year.status
     initial = {
-        "period": period_now(year, timezone.localdate()),
+        "period": period_now(year, clock.today()),
         "status": begun,
         "timeliness": measure_year.timeliness,
     }

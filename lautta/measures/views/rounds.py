@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lautta.common import clock
 from lautta.measures import actions, reading, reminders, rules
 from lautta.measures.form_pages import FormPage, form_page
 from lautta.measures.forms.rounds import ReasonForm, RoundForm, next_round_initial, round_initial
@@ -55,7 +55,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
     plan, standing = request.plan, request.standing
     demand(rules.may_manage_rounds(standing))
     language = (get_language() or "fi")[:2]
-    initial = next_round_initial(plan.rounds.newest_first().first(), timezone.localdate(), language)
+    initial = next_round_initial(plan.rounds.newest_first().first(), clock.today(), language)
     page = FormPage(
         "measures/round_form.html",
         draft_key=f"round-new:{plan.public_id}",

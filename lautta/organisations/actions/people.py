@@ -6,10 +6,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lautta.common import audit
+from lautta.common import audit, clock
 from lautta.common.actors import Actor
 from lautta.common.ids import new_public_id
 from lautta.common.models import User
@@ -74,7 +73,7 @@ def add_membership(
     as it is.
     """
     require_keeper(by, organisation, people=True)
-    started_on = started_on or timezone.localdate()
+    started_on = started_on or clock.today()
     if organisation.ended_on and organisation.ended_on < started_on:
         raise Refused(
             _("Organisaatio on päättynyt. Lisää henkilö sen seuraajaan."), field="organisation", status=422
@@ -104,7 +103,7 @@ def end_membership(*, by: Actor, membership: Membership, ended_on: dt.date | Non
     membership = Membership.objects.select_for_update().select_related("organisation").get(pk=membership.pk)
     if membership.ended_on is not None:
         return membership
-    membership.ended_on = max(ended_on or timezone.localdate(), membership.started_on)
+    membership.ended_on = max(ended_on or clock.today(), membership.started_on)
     checked_save(membership, fields=["ended_on"])
     audit.record(
         by=by, action="membership.end", target=membership, organisation=membership.organisation.public_id,

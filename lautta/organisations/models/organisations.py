@@ -5,10 +5,10 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lautta.common import clock
 from lautta.common.ids import PublicIdField
 from lautta.common.translated import TranslatedField
 
@@ -23,7 +23,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def of_plan(self, plan) -> "OrganisationQuerySet":
         """Those that take part in the plan now, in name order."""
-        current = plan.participations.current(timezone.localdate())
+        current = plan.participations.current(clock.today())
         return self.filter(pk__in=current.values("organisation_id")).in_name_order()
 
     def ever_in_plan(self, plan) -> "OrganisationQuerySet":
@@ -38,7 +38,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def joinable(self, plan) -> "OrganisationQuerySet":
         """Those that could join the plan today, in name order."""
         taking_part = plan.participations.filter(ended_on__isnull=True).values("organisation_id")
-        return self.in_region(plan).active(timezone.localdate()).exclude(pk__in=taking_part).in_name_order()
+        return self.in_region(plan).active(clock.today()).exclude(pk__in=taking_part).in_name_order()
 
 
 class Organisation(models.Model):

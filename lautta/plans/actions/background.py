@@ -4,10 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lautta.common import audit
+from lautta.common import audit, clock
 from lautta.common.actors import Actor
 from lautta.common.ids import new_public_id
 from lautta.common.problems import Refused
@@ -160,8 +159,8 @@ def record_consent(
     require(by, Permission.EDIT_PLAN, plan=participant.plan)
     participant = _locked(participant)
     _refuse_withdrawn(participant)
-    on = on or timezone.localdate()
-    if on > timezone.localdate():
+    on = on or clock.today()
+    if on > clock.today():
         raise Refused(_("Suostumuksen päivä ei voi olla tulevaisuudessa."), field="consent_on", status=422)
     if given and not participant.name:
         raise Refused(_("Kirjoita ensin nimi, jonka julkaisemiseen lupa on saatu."), field="name", status=422)
@@ -189,7 +188,7 @@ def withdraw_consent(*, by: Actor, participant: Participant, on: dt.date | None 
     if participant.consent == Participant.Consent.WITHDRAWN:
         return participant
     changes = {"consent": (participant.consent, Participant.Consent.WITHDRAWN)}
-    participant.consent, participant.consent_on = Participant.Consent.WITHDRAWN, on or timezone.localdate()
+    participant.consent, participant.consent_on = Participant.Consent.WITHDRAWN, on or clock.today()
     participant.name = participant.part = participant.sort_key = ""
     checked_save(participant, fields=["consent", "consent_on", "name", "part", "sort_key"])
     audit.record(
@@ -213,7 +212,7 @@ def remove_participant(*, by: Actor, participant: Participant) -> None:
 def _save_source(source: Source) -> None:
     if not source.title:
         raise Refused(_("Kirjoita lähteen nimi."), field="title", status=422)
-    if source.year is not None and not 1000 <= source.year <= timezone.localdate().year + 1:
+    if source.year is not None and not 1000 <= source.year <= clock.today().year + 1:
         raise Refused(_("Tarkista vuosi: se on neljä numeroa, esimerkiksi 2019."), field="year", status=422)
     # Author first, year next, title last, as bibliographies are read; 60 characters go into the key.
     source.sort_key = sort_key(f"{source.authors or source.title} {source.year or ''} {source.title}")

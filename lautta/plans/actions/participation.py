@@ -6,10 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lautta.common import audit
+from lautta.common import audit, clock
 from lautta.common.actors import Actor
 from lautta.common.problems import Refused
 from lautta.organisations import actions as organisations
@@ -33,7 +32,7 @@ def join_plan(
 ) -> Participation:
     """The organisation takes part from a date (default: today). Refused when it does already at that time."""
     require(by, Permission.MANAGE_PEOPLE, plan=plan)
-    started_on = started_on or timezone.localdate()
+    started_on = started_on or clock.today()
     if organisation.ended_on and organisation.ended_on < started_on:
         raise Refused(_("Organisaatio on päättynyt ennen tätä päivää."), field="started_on", status=422)
     earlier = (
@@ -65,7 +64,7 @@ def leave_plan(
     """
     require(by, Permission.MANAGE_PEOPLE, plan=plan)
     row = _open_row(plan, organisation)
-    last_day = last_day or max(timezone.localdate() - dt.timedelta(days=1), row.started_on)
+    last_day = last_day or max(clock.today() - dt.timedelta(days=1), row.started_on)
     if plan.organiser_periods.filter(organisation=organisation, ended_on__isnull=True).exists():
         raise Refused(_("Siirrä ensin järjestämisvastuu toiselle organisaatiolle."), field="last_day")
     _close(by, row, last_day)

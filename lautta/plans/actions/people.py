@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from lautta.common import audit, mail
+from lautta.common import audit, clock, mail
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
 from lautta.common.problems import Refused
@@ -72,7 +72,7 @@ def assign_role(
     if membership.roles.filter(plan=plan, role=role, ended_on__isnull=True).exists():
         raise Refused(_("Henkilöllä on jo tämä rooli."), field="role")
     assignment = RoleAssignment(
-        plan=plan, membership=membership, role=role, started_on=started_on or timezone.localdate()
+        plan=plan, membership=membership, role=role, started_on=started_on or clock.today()
     )
     checked_save(assignment)
     _record(
@@ -88,7 +88,7 @@ def end_role(*, by: Actor, assignment: RoleAssignment, ended_on: dt.date | None 
     _require_people(by, assignment.plan, organisation)
     _refuse_strong(by, assignment.role, organisation)
     _locked(assignment.plan)
-    _end([assignment], by=by, on=ended_on or timezone.localdate())
+    _end([assignment], by=by, on=ended_on or clock.today())
     return assignment
 
 
@@ -102,7 +102,7 @@ def remove_from_plan(*, by: Actor, plan: Plan, membership: Membership) -> None:
     open_roles = list(membership.roles.filter(plan=plan, ended_on__isnull=True))
     for assignment in open_roles:
         _refuse_strong(by, assignment.role, membership.organisation)
-    _end(open_roles, by=by, on=timezone.localdate())
+    _end(open_roles, by=by, on=clock.today())
     if not membership.roles.filter(ended_on__isnull=True).exists():
         organisations.end_membership(by=by, membership=membership)
 

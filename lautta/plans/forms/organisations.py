@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lautta.common import clock
 from lautta.common.models import User
 from lautta.organisations.models import Area, Organisation
 from lautta.organisations.permissions import ROLE_NAMES, Role
@@ -60,7 +61,7 @@ class OrganisationForm(NamesMixin, ActionForm):
             }
         super().__init__(data, **kwargs)
         self.add_names(organisation and organisation.name)
-        self.fields["area"].queryset = Area.objects.near(plan.region.area, timezone.localdate())
+        self.fields["area"].queryset = Area.objects.near(plan.region.area, clock.today())
         self.order_fields(["name_fi", "name_sv", "name_en"])
 
     def values(self) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lautta.common import clock
 from lautta.common.ids import PublicIdField
 from lautta.common.translated import TranslatedField
 from lautta.organisations.permissions import Role
@@ -19,7 +19,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def in_workspace_of(self, user_id: int) -> "PlanQuerySet":
         """Plans in which the person has a role today."""
-        held = RoleAssignment.objects.current(timezone.localdate()).filter(membership__user_id=user_id)
+        held = RoleAssignment.objects.current(clock.today()).filter(membership__user_id=user_id)
         return self.filter(pk__in=held.values("plan_id"))
 
 

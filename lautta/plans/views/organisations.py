@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lautta.common import clock
 from lautta.organisations.models import Organisation
 from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import participation as actions
@@ -47,7 +47,7 @@ def organisations(request: WorkspaceRequest) -> HttpResponse:
     kinds, chosen = kind_filter(plan, request.GET.get("kind", ""), address(plan, "organisations"))
     rows = Paginator(organisation_rows(plan, chosen), PER_PAGE).get_page(request.GET.get("page"))
     return page(request, "plans/organisations.html", {
-        "page": rows, "kinds": kinds, "chosen": chosen, "today": timezone.localdate(),
+        "page": rows, "kinds": kinds, "chosen": chosen, "today": clock.today(),
         "may_manage": rules.may_manage_organisations(standing),
         "mine": set(standing.organisation_ids),
     })  # fmt: skip

@@ -1,9 +1,9 @@
 """How the plan is made, and how accessible this site is."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lautta.common import clock
 from lautta.publishing.pages import public_page, show
 
 
@@ -21,7 +21,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "linked_plans": plan.linked_plans.select_related("organisation").order_by("kind", "pk"),
         "earlier": plan.predecessor if plan.predecessor and plan.predecessor.published_at else None,
         "later": plan.successors.public().order_by("period_start").first(),
-        "today": timezone.localdate(),
+        "today": clock.today(),
     }
     return show(request, "about", title=_("Tietoa suunnitelmasta"), description=str(plan.purpose), **context)
 

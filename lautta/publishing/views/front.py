@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lautta.common import clock
 from lautta.plans.models import Plan
 from lautta.publishing.pages import kept_a_while, public_page, show
 from lautta.publishing.presenters import home as presenter
@@ -44,7 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this plan is, its goals, what happens now, and who makes it."""
-    plan, today = request.plan, timezone.localdate()
+    plan, today = request.plan, clock.today()
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     rounds = list(plan.rounds.newest_first())
     year = default_year(plan.measures.years_published(), today.year)

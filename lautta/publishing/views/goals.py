@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lautta.common import clock
 from lautta.measures.choices import TargetGroup
 from lautta.publishing.links import to_right_address
 from lautta.publishing.pages import public_page, show
@@ -25,7 +25,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     """The whole tree."""
     plan = request.plan
     tree = GoalTree(plan.public_id, plan.goals.public().in_order().prefetch_related("criteria"))
-    year = default_year(plan.measures.years_published(), timezone.localdate().year)
+    year = default_year(plan.measures.years_published(), clock.today().year)
     links = plan.measures.public_years().filter(round__year=year or 0).values_list("pk", "goal_links__goal")
     roots = [*tree.counted(links).main, *tree.cross_cutting]
     title = pgettext("sivun otsikko", "Tavoitteet")
@@ -44,7 +44,7 @@ def goal(request: HttpRequest, goal_id: str, slug: str = "") -> HttpResponse:
     if moved := to_right_address(request, node.url):
         return moved
     branch = {below.pk for below in node.branch()}
-    year = default_year(plan.measures.years_published(), timezone.localdate().year)
+    year = default_year(plan.measures.years_published(), clock.today().year)
     years = (
         plan.measures.public_years().filter(round__year=year or 0).for_goals(branch).with_organisation_then()
     )

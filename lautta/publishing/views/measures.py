@@ -4,10 +4,10 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lautta.common import clock
 from lautta.publishing.links import measure_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import filters
@@ -33,7 +33,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     order = request.GET.get("sort") if request.GET.get("sort") in dict(presenter.sorts()) else presenter.GOAL
     rows = list(years.for_filters(newest_first=order == presenter.UPDATED))
     found = presenter.listed(rows, presenter.goals_by_year(years.goal_pairs(), tree), tree, organisations)
-    today, goal = timezone.localdate().year, request.GET.get("goal", "")
+    today, goal = clock.today().year, request.GET.get("goal", "")
     facets = presenter.facets(tree, organisations.values(), found.years, today, goal)
     choices = filters.chosen(request.GET, facets)
     narrowed = filters.narrow(found.columns, choices)

@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lautta.common import clock
 from lautta.publishing.links import municipality_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import municipalities as presenter
@@ -22,7 +22,7 @@ def _memberships(plan):
 @public_page
 def municipalities(request: HttpRequest) -> HttpResponse:
     """The region's municipalities now and before."""
-    plan, today = request.plan, timezone.localdate()
+    plan, today = request.plan, clock.today()
     memberships = list(_memberships(plan))
     found = presenter.by_membership(plan.public_id, memberships, today)
     title = pgettext("sivun otsikko", "Kunnat")
@@ -33,7 +33,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 @public_page
 def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResponse:
     """One municipality: its people by age, its organisations and their measures, its history."""
-    plan, today = request.plan, timezone.localdate()
+    plan, today = request.plan, clock.today()
     memberships = [m for m in _memberships(plan) if m.area.public_id == area_id]
     if not memberships:
         raise Http404

@@ -4,10 +4,10 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lautta.common import clock
 from lautta.publishing.links import organisation_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import organisations as presenter
@@ -21,7 +21,7 @@ SHOWN_EACH = 5
 @public_page
 def organisations(request: HttpRequest) -> HttpResponse:
     """Organisations by kind."""
-    plan, today = request.plan, timezone.localdate()
+    plan, today = request.plan, clock.today()
     year = default_year(plan.measures.years_published(), today.year)
     years = plan.measures.public_years().filter(round__year=year or 0).with_organisation_then()
     counts = Counter(years.values_list("organisation_then", flat=True))
@@ -41,7 +41,7 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
     """One organisation in this plan: what it does, what it stresses, how its years went, what came before
     it.
     """
-    plan, today = request.plan, timezone.localdate()
+    plan, today = request.plan, clock.today()
     participations = plan.participations.select_related("organisation__successor", "organisation__area")
     taking_part = {p.organisation.public_id: p for p in participations}
     if organisation_id not in taking_part:

@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lautta.common import clock
 from lautta.publishing.links import to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import chapters as presenter
@@ -91,7 +91,7 @@ def chapter_changes(request: HttpRequest, chapter_id: str) -> HttpResponse:
 @public_page
 def print_plan(request: HttpRequest) -> HttpResponse:
     """The whole plan on one page, for printing."""
-    plan, today = request.plan, timezone.localdate()
+    plan, today = request.plan, clock.today()
     tree = GoalTree(plan.public_id, plan.goals.public().in_order().prefetch_related("criteria"))
     year = default_year(plan.measures.years_published(), today.year)
     years = (

@@ -33,7 +33,7 @@ def voices(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "is_empty": not rows,
         "items": [presenter.list_item(plan.public_id, v, goals.get(v.pk, [])) for v in shown],
-        "groups": filters.groups(facets, choices, narrowed, links, open_first=2),
+        "groups": filters.groups(facets, choices, narrowed, links),
         "chips": filters.chips(facets, choices, links), "clear_url": links.clear(),
     }  # fmt: skip
     title = pgettext("sivun otsikko", "Äänet")

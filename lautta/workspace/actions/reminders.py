@@ -11,10 +11,10 @@ import datetime as dt
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lautta.common import mail
+from lautta.common import clock, mail
 from lautta.common.actors import Actor
 from lautta.common.duties import Duty
 from lautta.common.models import MailMention, OutgoingMail, User
@@ -41,7 +41,7 @@ def mention_key(duty: Duty, count: int) -> str:
 
 def send_reminders(*, by: Actor, today: dt.date | None = None) -> int:
     """Queue the reminders of all plans in force. Returns how many mails were queued."""
-    today = today or timezone.localdate()
+    today = today or clock.today()
     queued = 0
     for plan in Plan.objects.exclude(phase=Plan.Phase.ENDED).select_related("region"):
         wanted = {

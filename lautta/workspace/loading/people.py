@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 
+from lautta.common import clock
 from lautta.common.actors import SYSTEM
 from lautta.common.models import User
 from lautta.common.translated import LANGUAGES
@@ -136,7 +136,7 @@ def _read_participant(row: Row, language: str, known_organisations: dict) -> Par
 
 def load_demo_people(found: PeopleFile, world: World) -> None:
     """Accounts with the printed password; their people act from here on. Past roles end on their day."""
-    today = timezone.localdate()
+    today = clock.today()
     for account in found.accounts:
         with account.row.blamed():
             user = organisations.create_person(
@@ -173,7 +173,7 @@ def invite_people(found: PeopleFile, world: World, *, only: str = "") -> list[st
     """Invite the people of the file or, with `only`, that address as the coordinator; returns addresses."""
     if only:
         return [_invite_coordinator(found, world, only)]
-    today = timezone.localdate()
+    today = clock.today()
     invited = []
     for account in found.accounts:
         for role in account.roles:
@@ -194,7 +194,7 @@ def _invite_coordinator(found: PeopleFile, world: World, email: str) -> str:
         validate_email(email)
     except ValidationError as problem:
         raise BadFiles([Mistake("--invite", "", f"{email} is not an e-mail address")]) from problem
-    today = timezone.localdate()
+    today = clock.today()
     open_ones = [(a, r) for a, r in found.coordinators() if not r.ended_on or r.ended_on >= today]
     organiser = world.plan.organiser_periods.filter(ended_on__isnull=True).first()
     if open_ones:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils import timezone, translation
+from django.utils import translation
 
+from lautta.common import clock
 from lautta.organisations.permissions import ROLE_NAMES, Role
 from lautta.plans.models import RoleAssignment
 
@@ -18,7 +19,7 @@ DEMO_ADDRESS = "@demo.lautta.invalid"
 def sign_ins() -> list[tuple[str, str, str]]:
     """(address, role, organisation) of each demo account's roles today: plan by plan, coordinators first."""
     roles = (
-        RoleAssignment.objects.current(timezone.localdate())
+        RoleAssignment.objects.current(clock.today())
         .filter(membership__user__email__endswith=DEMO_ADDRESS, membership__user__is_active=True)
         .select_related("membership__user", "membership__organisation")
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.workspace.overview import overview
-from lautta.workspace.trail import role_words, trail
+from lautta.workspace.trail import action_words, role_words, trail
 
 
 @require_safe
@@ -34,4 +34,5 @@ def audit(request: WorkspaceRequest) -> HttpResponse:
     page = Paginator(trail(request.plan), 100).get_page(request.GET.get("page"))
     for entry in page:
         entry.role_words = role_words(entry.actor_role)
+        entry.action_words = action_words(entry.action)
     return render(request, "workspace/audit.html", {"page": page})

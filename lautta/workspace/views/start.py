@@ -3,9 +3,9 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from lautta.common import clock
 from lautta.organisations.permissions import ROLE_NAMES, Permission
 from lautta.plans.access import WorkspaceRequest, workspace
 from lautta.plans.models import Plan
@@ -29,7 +29,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @workspace
 def my_work(request: WorkspaceRequest) -> HttpResponse:
     """What waits for me, by date, with one button each."""
-    today = timezone.localdate()
+    today = clock.today()
     standing = request.standing
     duties = duties_of(standing, today)
     context = {

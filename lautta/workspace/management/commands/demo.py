@@ -1,11 +1,13 @@
 """`lautta demo`: two regions to try everything on."""
 
+import datetime as dt
 import time
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from lautta.common.demo_day import keep_demo_day
 from lautta.plans.models import Plan
 from lautta.workspace.loading import BadFiles, load_demo_region, read_folder
 from lautta.workspace.loading.people import PASSWORD
@@ -38,10 +40,17 @@ class Command(BaseCommand):
         if rows := sign_ins():
             self.stdout.write(table(rows, PASSWORD))
 
+    def _settle_day(self, day: dt.date | None) -> None:
+        """The first region's day is the installation's from now on; a running server learns it when it begins anew."""
+        if day:
+            keep_demo_day(settings.DATA_DIR, day)
+            settings.DEMO_DAY = day
+
     def _load(self, folder: Path) -> None:
         began = time.monotonic()
         try:
             contents = [read_folder(folder / name) for name in REGIONS]
+            self._settle_day(contents[0].rounds.shown_as_of)
             for content in contents:
                 self.stdout.write(f"{content.region.name.shown('fi').text}:")
                 load_demo_region(content, say=self.stdout.write)

@@ -1,0 +1,14 @@
+"""The day it is in the installation's zone. In a demo, the day that the demo's files tell: there the autumn's reports are
+being written whenever somebody tries it. What is recorded (audit, sent mail, time of a save) keeps the true time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def today() -> dt.date:
+    return settings.DEMO_DAY or timezone.localdate()
