@@ -1,1 +1,26 @@
-"""Charts as SVG text: data in, string out. No Django; palette and font are arguments, so that page and paper can differ."""
+"""Charts as SVG text: data in, string out. No Django; palette and font are arguments, so that page and paper can differ.
+
+What a page needs is exported here; `docs/charts.md` has an example of each.
+"""
+
+from .bars import Bar, BarGroup, Row, caterpillar, grouped_bars
+from .classes import Reading, quantile_breaks
+from .funnel import Limit, Place, funnel
+from .gaps import Pair, gaps
+from .line import FanPoint, Forecast, Note, Target, line
+from .map import choropleth
+from .outlines import Outlines, centroids, outlines
+from .places import tile_places
+from .points import Point, Series
+from .population import AgeGroup, Count, population
+from .spark import spark
+from .style import PAGE, PAPER, Palette, Style
+from .tiles import tile_map
+from .widths import for_both_widths
+
+__all__ = [
+    "PAGE", "PAPER", "AgeGroup", "Bar", "BarGroup", "Count", "FanPoint", "Forecast", "Limit", "Note", "Outlines", "Pair",
+    "Palette", "Place", "Point", "Reading", "Row", "Series", "Style", "Target", "caterpillar", "centroids", "choropleth",
+    "for_both_widths", "funnel", "gaps", "grouped_bars", "line", "outlines", "population", "quantile_breaks", "spark",
+    "tile_map", "tile_places",
+]  # fmt: skip
