@@ -1,0 +1,99 @@
+"""Our own words about indicators: every file holds together and is of an indicator that exists."""
+
+import json
+
+import pytest
+import yaml
+
+from lautta.indicators.definitions import (
+    FOLDER,
+    THEME_NAMES,
+    DefinitionError,
+    RoleKind,
+    Theme,
+    definition_for,
+    definitions,
+    load,
+    minimum_list,
+)
+from lautta.indicators.models import Indicator
+from tests.indicators import factories as f
+
+
+def test_all_are_loaded_with_all_three_languages():
+    found = definitions()
+    assert len(found) == len(list(FOLDER.glob("*.yaml"))) >= 40
+    for definition in found.values():
+        for text in (definition.title, definition.why, definition.reading, definition.limits):
+            assert {code for code, t in text.texts.items() if t.text} == {"fi", "sv", "en"}, definition.code
+
+
+def test_every_theme_has_some_and_a_name():
+    assert {d.theme for d in definitions().values()} == set(Theme) == set(THEME_NAMES)
+
+
+def test_the_minimum_list_is_of_definitions_and_of_many_themes():
+    assert 12 <= len(minimum_list()) == len({d.code for d in minimum_list()})
+    assert len({d.theme for d in minimum_list()}) >= 7
+
+
+def test_pairs_know_each_other():
+    paired = [d for d in definitions().values() if d.pair]
+    assert paired
+    for definition in paired:
+        other = definitions()[definition.pair]
+        assert other.pair == definition.code or definition.role == RoleKind.COST
+
+
+def test_ids_and_titles_are_the_sources(shared):
+    listed = json.loads((shared / "sotkanet_indicators.json").read_text("utf-8"))
+    titles = {str(row["id"]): row["title"] for row in listed}
+    for definition in definitions().values():
+        assert definition.source_id in titles, definition.code
+        for code, text in definition.title.texts.items():
+            assert text.text == " ".join(titles[definition.source_id][code].split()), definition.code
+        assert all(i in titles for i in definition.denominator)
+
+
+GOOD = yaml.safe_load((FOLDER / "placed_outside_home.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"direction": "up"},
+        {"theme": "weather"},
+        {"respondents": "everybody"},
+        {"kind": "gallons"},
+        {"source": "rumour"},
+        {"title": {"fi": "Vain suomeksi"}},
+        {"why": {"fi": "a", "sv": " ", "en": "c"}},
+        {"extra": 1},
+        {"notes": [{"year": "soon", "kind": "law", "text": GOOD["title"]}]},
+        {"role": {"kind": "sideways"}},
+        {"threshold": "few"},
+        {"source_id": None, "theme": None},
+    ],
+)
+def test_a_file_that_does_not_hold_together_says_which(change, tmp_path):
+    path = tmp_path / "some.yaml"
+    path.write_text(yaml.safe_dump({**GOOD, **change}), "utf-8")
+    with pytest.raises(DefinitionError, match=r"some\.yaml"):
+        load(path)
+
+
+@pytest.mark.parametrize("text", ["", "- a list", "source: [unclosed", "just words"])
+def test_a_file_that_is_no_definition(text, tmp_path):
+    path = tmp_path / "some.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(DefinitionError):
+        load(path)
+
+
+@pytest.mark.django_db
+def test_a_definition_gives_direction_kind_threshold_and_notes():
+    f.taken_in(f.grid(), f.metadata("191", "Kodin ulkopuolelle sijoitetut, %", kind="other"))
+    found = Indicator.objects.get()
+    assert definition_for("sotkanet", "191").code == found.definition == "placed_outside_home"
+    assert (found.direction, found.kind, found.respondents) == ("smaller_is_better", "percentage", "children")
+    assert [note.year for note in found.notes.order_by("year")] == [2008, 2023]
