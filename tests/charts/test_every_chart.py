@@ -111,7 +111,7 @@ EVERY: dict[str, tuple[Callable[..., str], dict[str, st.SearchStrategy]]] = {
 def test_any_data_gives_sound_svg(name):
     chart, arguments = EVERY[name]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=150, deadline=None)
     @given(st.fixed_dictionaries({**arguments, **COMMON}))
     def draw(options):
         svg = chart(key="k", **options)
