@@ -44,9 +44,9 @@ lint: $(ENV)/installed-dev
 verify: $(ENV)/installed-dev
 	@$(PY) -m tests.suite --verify
 
-## study: studies of methods (none before the statistics room)
+## study: studies of the methods on the real panels, written into docs/methods
 study: $(ENV)/installed-dev
-	@echo "No statistical method yet: nothing to study."
+	@$(PY) -m studies
 
 ## bench: queries, CPU and bytes of the pages at 100, 500 and 2,500 measures
 bench: $(ENV)/installed-dev
