@@ -1,5 +1,7 @@
 from lautta.plans.models.chapters import Chapter, ChapterPublication, ChapterRevision, Citation, Source
+from lautta.plans.models.figures import FigureReference
 from lautta.plans.models.goals import Criterion, Goal, GoalMirroring, LinkedPlan
+from lautta.plans.models.indicators import JointIndicator, LeftOutIndicator
 from lautta.plans.models.participants import Participant
 from lautta.plans.models.plans import OrganiserPeriod, Participation, Plan, RoleAssignment
 
@@ -9,8 +11,11 @@ __all__ = [
     "ChapterRevision",
     "Citation",
     "Criterion",
+    "FigureReference",
     "Goal",
     "GoalMirroring",
+    "JointIndicator",
+    "LeftOutIndicator",
     "LinkedPlan",
     "OrganiserPeriod",
     "Participant",
