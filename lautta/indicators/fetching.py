@@ -23,7 +23,7 @@ from lautta.indicators.problems import SourceProblem
 Progress = Callable[[int, int, FetchEntry], None]
 
 
-def _quietly(done: int, total: int, entry: FetchEntry) -> None:
+def quietly(done: int, total: int, entry: FetchEntry) -> None:
     return None
 
 
@@ -46,7 +46,7 @@ def fetch_sotkanet(
     source_ids: Iterable[int | str],
     base: str = BASE,
     years: tuple[int, int] | None = None,
-    progress: Progress = _quietly,
+    progress: Progress = quietly,
     asker: Asker | None = None,
 ) -> Run:
     """Fetch indicators from Sotkanet. `years` is (first, last); by default what the source says it has.

@@ -48,6 +48,7 @@ SENTENCES = {
     "not_yearly": lazy("Tiedot eivät ole vuosittaisia: %(value)s."),
     "wrong_size": lazy("Arvoja on eri määrä kuin taulukossa on soluja."),
     "parts_disagree": lazy("Taulukon osat eivät sovi yhteen."),
+    "several_contents": lazy("Tiedostossa on %(count)s eri tietoa. Tuo yksi kerrallaan."),
     "unreadable_file": lazy("Tiedostoa ei voi lukea taulukkona."),
     "no_column": lazy("Tiedostossa ei ole saraketta ”%(column)s”."),
     "bad_cell": lazy("Rivillä %(row)s sarakkeessa ”%(column)s” on ”%(value)s”, jota ei voi lukea luvuksi."),

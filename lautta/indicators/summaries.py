@@ -1,13 +1,15 @@
 """What a page says of an area's newest number: beside its region and Finland, and over the years. Reckoned once for a vintage,
 stored (actions/summaries.py) and read by pages, which never estimate anything themselves.
 
+Where the source gives no number for the whole country, the middle municipality stands in its place, and the page says so.
 The denominator of a rate is the source's where it gives one. Sotkanet gives the rate and the number of cases: the denominator
 then follows from the two, as exactly as the rate's rounding lets it, and a cell that is zero takes its nearest year's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,22 +18,27 @@ from numpy.typing import NDArray
 
 from lautta.indicators.models import Indicator
 from lautta.indicators.panels import COUNTRY, MUNICIPALITY, Floats, IndicatorPanel, quantiles_of
-from lautta.statistics import comparison, trend
+from lautta.statistics import comparison, intervals, trend
 from lautta.statistics.intervals import Family
 from lautta.statistics.panel import Status
 
 METHOD = "area_summary"
 ALL_AREAS = "all_areas"
 CODE_VERSION = "1"
-SHOWN_YEARS = 12
 # Under this share of its rounding step a rate cannot tell its denominator.
 LEAST_STEPS = 5
 MOSTLY = 0.8
+SIMILAR = 15
 
 
 @dataclass(frozen=True)
 class AreaSummary:
-    """Numbers on the scale of the indicator; None where nothing is known. Verdicts as in lautta.statistics."""
+    """Numbers on the scale of the indicator; None where nothing is known. Verdicts as in lautta.statistics.
+
+    `low` and `high` are the ends of the 95 % interval of the newest number, `lows` and `highs` those of every year. `country`
+    is the middle municipality where `is_median`. `change` is over the trend's years; `detectable` the smallest that shows.
+    `similar` are the municipalities nearest in inhabitants, `similar_values` their median of each year.
+    """
 
     area: str
     year: int | None
@@ -42,6 +49,7 @@ class AreaSummary:
     low: float | None = None
     high: float | None = None
     country: float | None = None
+    is_median: bool = False
     region: float | None = None
     region_code: str = ""
     against_country: int = comparison.Verdict.NO_DATA
@@ -55,6 +63,10 @@ class AreaSummary:
     years: Sequence[int] = ()
     values: Sequence[float | None] = ()
     statuses: Sequence[int] = ()
+    lows: Sequence[float | None] = ()
+    highs: Sequence[float | None] = ()
+    similar: Sequence[str] = ()
+    similar_values: Sequence[float | None] = ()
 
     def payload(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -74,6 +86,7 @@ class AllAreas:
     against_country: NDArray[np.uint8]
     trend: NDArray[np.uint8]
     country: float | None
+    is_median: bool
 
     def arrays(self) -> dict[str, NDArray]:
         names = ("value", "status", "low", "high", "denominator", "against_country", "trend")
@@ -133,50 +146,60 @@ class Reckoned:
     trends: trend.Trend
     scale: float
     counted: bool
+    reference: float
+    is_median: bool
 
 
-def reckon(panel: IndicatorPanel, indicator: Indicator, breaks: Iterable[int] = ()) -> Reckoned | None:
-    """Comparison with the country and trend of every area. None when it has no numbers for all genders together."""
+def reckon(
+    panel: IndicatorPanel,
+    indicator: Indicator,
+    *,
+    breaks: Iterable[int] = (),
+    populations: Mapping[str, float] | None = None,
+) -> Reckoned | None:
+    """Comparison with the country and trend of every area. None when it has no numbers for all genders together.
+
+    `breaks`: years in which a new series begins. `populations` of areas, for values without cases: small places move more.
+    """
     if "total" not in panel.genders or panel.extra or (at := newest_year(panel)) is None:
         return None
     gender = panel.genders.index("total")
     years = np.array(panel.years[: at + 1], np.float64)
     value, status = panel.values[:, : at + 1, gender], panel.status[:, : at + 1, gender]
-    told = status[:, -1] <= Status.ZERO
-    size = denominators(panel, indicator)
     cut = sorted({year for year in breaks if panel.years[0] < year <= panel.years[at]}) or None
     country = panel.area_positions.get(COUNTRY)
+    if country is not None and status[country, -1] > Status.ZERO:
+        country = None
+    middle = float(quantiles_of(panel)[at, gender, 2])
+    size = denominators(panel, indicator)
     if size is not None and panel.numerators is not None and _counted(panel, at, gender):
-        count, size = panel.numerators[:, : at + 1, gender], size[:, : at + 1]
-        count = np.where(status == Status.ZERO, 0.0, count)
-        kind = family(indicator)
-        over_time = trend.trend_of_counts(count, size, years, status=status, breaks=cut, family=kind)
-        reference = count[country, -1] / size[country, -1] if country is not None else np.nan
-        reference_size = size[country, -1] if country is not None else None
+        size, kind, scale = size[:, : at + 1], family(indicator), indicator.multiplier or 1.0
+        count = np.where(status == Status.ZERO, 0.0, panel.numerators[:, : at + 1, gender])
+        trends = trend.trend_of_counts(count, size, years, status=status, breaks=cut, family=kind)
+        if country is not None and not size[country, -1] > 0:
+            country = None
+        reference = middle / scale if country is None else float(count[country, -1] / size[country, -1])
         compared = comparison.compare_counts(
-            count[:, -1], size[:, -1], reference=reference, reference_size=reference_size, status=status[:, -1],
-            family=kind, dispersion=_finite(over_time.noise.factor, 1.0),
+            count[:, -1], size[:, -1], reference=reference, status=status[:, -1], family=kind,
+            reference_size=None if country is None else size[country, -1],
+            dispersion=_finite(trends.noise.factor, 1.0),
         )  # fmt: skip
-        return Reckoned(
-            at,
-            value[:, -1],
-            status[:, -1],
-            size[:, -1],
-            compared,
-            over_time,
-            indicator.multiplier or 1.0,
-            True,
-        )
-    step = 10.0**-indicator.decimals
-    over_time = trend.trend_of_values(value, years, status=status, breaks=cut, step=step)
-    reference = value[country, -1] if country is not None and told[country] else np.nan
-    compared = comparison.compare_values(
-        value[:, -1], reference, deviation=np.sqrt(_finite(over_time.noise.factor, np.nan)),
-        freedom=over_time.noise.freedom, status=status[:, -1],
-    )  # fmt: skip
+        newest = size[:, -1]
+    else:
+        scale, count = 1.0, None
+        sizes = None if not populations else np.array([populations.get(a, np.nan) for a in panel.areas])
+        step = 10.0**-indicator.decimals
+        trends = trend.trend_of_values(value, years, denominators=sizes, status=status, breaks=cut, step=step)
+        reference = middle if country is None else float(value[country, -1])
+        compared = comparison.compare_values(
+            value[:, -1], reference, deviation=np.sqrt(_finite(trends.noise.factor, np.nan)),
+            freedom=trends.noise.freedom, status=status[:, -1],
+        )  # fmt: skip
+        newest = np.full(len(value), np.nan)
     return Reckoned(
-        at, value[:, -1], status[:, -1], np.full(len(value), np.nan), compared, over_time, 1.0, False
-    )
+        at, value[:, -1], status[:, -1], newest, compared, trends, scale, count is not None, reference * scale,
+        country is None,
+    )  # fmt: skip
 
 
 def _counted(panel: IndicatorPanel, at: int, gender: int) -> bool:
@@ -194,7 +217,6 @@ def _finite(array: Floats, otherwise: float) -> Floats:
 def all_areas(panel: IndicatorPanel, found: Reckoned) -> AllAreas:
     """The municipalities of the panel."""
     rows = [n for n, code in enumerate(panel.areas) if code.startswith(MUNICIPALITY)]
-    country = panel.area_positions.get(COUNTRY)
     return AllAreas(
         panel.years[found.at],
         tuple(panel.areas[n] for n in rows),
@@ -205,7 +227,8 @@ def all_areas(panel: IndicatorPanel, found: Reckoned) -> AllAreas:
         found.size[rows],
         found.compared.verdict[rows],
         found.trends.verdict[rows],
-        None if country is None else _number(found.value[country]),
+        _number(found.reference),
+        found.is_median,
     )
 
 
@@ -214,11 +237,14 @@ def summaries(
     indicator: Indicator,
     found: Reckoned,
     regions: Mapping[str, str],
+    populations: Mapping[str, float] | None = None,
 ) -> list[AreaSummary]:
     """One for each area asked for that the panel has. `regions`: area → the region it is compared with, or ""."""
     gender = panel.genders.index("total")
     quantiles = quantiles_of(panel)[found.at, gender]
-    shown = slice(max(0, found.at + 1 - SHOWN_YEARS), found.at + 1)
+    shown = slice(0, found.at + 1)
+    wanted = [n for code in regions if (n := panel.area_positions.get(code)) is not None]
+    ends = dict(zip(wanted, zip(*_intervals(panel, indicator, found, wanted), strict=True), strict=True))
     country = panel.area_positions.get(COUNTRY)
     made = []
     for code, region in regions.items():
@@ -228,6 +254,8 @@ def summaries(
         values, statuses = panel.values[n, shown, gender], panel.status[n, shown, gender]
         against_region = _against(panel, indicator, found, n, panel.area_positions.get(region))
         window = np.flatnonzero(found.trends.window[n])
+        similar = similar_to(code, populations or {}, besides={a for a, r in regions.items() if r == region})
+        rows = [panel.area_positions[a] for a in similar if a in panel.area_positions]
         made.append(
             AreaSummary(
                 area=code,
@@ -240,11 +268,12 @@ def summaries(
                 denominator=_number(found.size[n]),
                 low=_number(found.compared.low[n] * found.scale),
                 high=_number(found.compared.high[n] * found.scale),
-                country=None if country is None or country == n else _number(found.value[country]),
+                country=None if country == n else _number(found.reference),
+                is_median=found.is_median,
                 region=None if against_region is None else _number(found.value[panel.area_positions[region]]),
                 region_code=region if against_region is not None else "",
                 against_country=int(found.compared.verdict[n])
-                if country not in (None, n)
+                if country != n
                 else int(comparison.Verdict.NO_DATA),
                 against_region=int(comparison.Verdict.NO_DATA) if against_region is None else against_region,
                 trend=int(found.trends.verdict[n]),
@@ -262,9 +291,61 @@ def summaries(
                     _number(v) if s <= Status.ZERO else None for v, s in zip(values, statuses, strict=True)
                 ],
                 statuses=[int(s) for s in statuses],
+                similar=similar,
+                similar_values=_medians(panel.values[rows, shown, gender]) if rows else (),
+                lows=[_number(v) for v in ends[n][0]],
+                highs=[_number(v) for v in ends[n][1]],
             )
         )
     return made
+
+
+def similar_to(area: str, populations: Mapping[str, float], *, besides: Container[str] = ()) -> list[str]:
+    """The municipalities nearest in inhabitants, in proportion; none for what is no municipality or has no known number."""
+    if not area.startswith(MUNICIPALITY) or not populations.get(area):
+        return []
+    own = populations[area]
+    others = [
+        (abs(math.log(people / own)), code)
+        for code, people in populations.items()
+        if code.startswith(MUNICIPALITY) and code != area and code not in besides and people > 0
+    ]
+    return [code for _far, code in sorted(others)[:SIMILAR]]
+
+
+def _medians(values: Floats) -> list[float | None]:
+    """Of each year; None where under half of the areas have a number."""
+    known = np.isfinite(values)
+    enough = known.sum(axis=0) * 2 >= len(values)
+    found = [
+        float(np.median(column[k])) if k.any() else np.nan
+        for column, k in zip(values.T, known.T, strict=True)
+    ]
+    return [_number(v) if fine else None for v, fine in zip(found, enough, strict=True)]
+
+
+def _intervals(
+    panel: IndicatorPanel, indicator: Indicator, found: Reckoned, rows: list[int]
+) -> tuple[Floats, Floats]:
+    """95 % intervals of the areas in every year up to the newest, shape (areas, years)."""
+    gender, years = panel.genders.index("total"), slice(0, found.at + 1)
+    values, statuses = panel.values[rows, years, gender], panel.status[rows, years, gender]
+    noise = found.trends.noise.factor[rows][:, None]
+    if (
+        found.counted
+        and panel.numerators is not None
+        and (size := denominators(panel, indicator)) is not None
+    ):
+        count = np.where(statuses == Status.ZERO, 0.0, panel.numerators[rows, years, gender])
+        count = np.where(statuses <= Status.ZERO, count, np.nan)
+        low, high = intervals.rate_interval(
+            count, size[rows, years], family=family(indicator), dispersion=_finite(noise, 1.0)
+        )
+        return low * found.scale, high * found.scale
+    reach = 1.96 * np.sqrt(noise)
+    shown = np.where(statuses <= Status.ZERO, values, np.nan)
+    low = np.maximum(shown - reach, 0.0) if np.nanmin(panel.values, initial=0.0) >= 0 else shown - reach
+    return low, shown + reach
 
 
 def _against(

@@ -23,6 +23,7 @@ class Variable:
     code: str
     text: str
     values: tuple[str, ...]
+    value_texts: tuple[str, ...]
     is_time: bool
     may_be_left_out: bool
 
@@ -96,11 +97,12 @@ def read_table(body: bytes, address: str) -> Table:
         data = json.loads(body)
         variables = tuple(
             Variable(
-                v["code"],
-                v.get("text", v["code"]),
-                tuple(v["values"]),
-                bool(v.get("time")),
-                bool(v.get("elimination")),
+                code=v["code"],
+                text=v.get("text", v["code"]),
+                values=tuple(v["values"]),
+                value_texts=tuple(v.get("valueTexts", v["values"])),
+                is_time=bool(v.get("time")),
+                may_be_left_out=bool(v.get("elimination")),
             )
             for v in data["variables"]
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lautta.indicators.panels import Floats, IndicatorPanel
+from lautta.indicators.panels import Codes, Floats, IndicatorPanel
 from lautta.indicators.problems import SourceProblem
 from lautta.statistics.panel import Status
 
@@ -29,10 +29,14 @@ def panel_of_rows(
     denominators: Floats | None = None,
     extra: Sequence[tuple[str, Sequence[str]]] = (),
     last_years: dict[str, int] | None = None,
+    row_status: Codes | None = None,
+    absent_may_be_hidden: bool = True,
 ) -> IndicatorPanel:
     """A panel from rows given as columns of equal length; NaN for a number that a row does not have.
 
     `extra` is [(name, column), …] for axes beyond area, year and gender. `last_years` says until when an area existed.
+    `row_status` is what the source says of a row without a value (SUPPRESSED or MISSING); without
+    `absent_may_be_hidden` an absent row is MISSING whatever the others are.
     Raises SourceProblem: no_rows, year_out_of_range, not_finite, too_large_number, contradicting_rows.
     """
     count = len(areas)
@@ -57,12 +61,15 @@ def panel_of_rows(
         _check_contradictions(array[at], column, areas, years)
         arrays.append(array.reshape(shape))
     made_values = arrays[0] if arrays[0] is not None else np.full(shape, np.nan)
-    status = absent_or_given(
-        made_values, given.reshape(shape), area_codes, tuple(int(y) for y in year_codes), last_years or {}
-    )
+    year_list = tuple(int(year) for year in year_codes)
+    shown = given if absent_may_be_hidden else np.ones_like(given)
+    status = absent_or_given(made_values, shown.reshape(shape), area_codes, year_list, last_years or {})
+    if row_status is not None:
+        without = np.isnan(values)
+        status.reshape(-1)[at[without]] = row_status[without]
     return IndicatorPanel(
         areas=area_codes,
-        years=tuple(int(year) for year in year_codes),
+        years=year_list,
         genders=gender_codes,
         values=made_values,
         status=status,

@@ -1,0 +1,145 @@
+"""Keeping what is said of each area, whenever an indicator has a new vintage."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from lautta.common import audit
+from lautta.common.actors import Actor
+from lautta.indicators import summaries
+from lautta.indicators.access import require_indicator_keeper
+from lautta.indicators.actions.results import parameters_sha256
+from lautta.indicators.areas import code_of_area
+from lautta.indicators.models import Indicator, Note, StoredResult, Vintage
+from lautta.indicators.panels import COUNTRY, MUNICIPALITY, IndicatorPanel
+from lautta.indicators.reading import panel_of_vintage
+from lautta.organisations.models import Area, Region
+
+# Sotkanet's number of inhabitants at the end of the year.
+POPULATION = ("sotkanet", "127")
+
+
+def regions_of_areas() -> dict[str, str]:
+    """{area's code: its region's code} for every region of the installation, its municipalities, and the country."""
+    found = {COUNTRY: ""}
+    today = timezone.localdate()
+    for region in Region.objects.select_related("area"):
+        top = code_of_area(region.area)
+        found.setdefault(top, "")
+        for area in Area.objects.within(region.area, today):
+            found[code_of_area(area)] = top
+    return found
+
+
+def populations() -> dict[str, float]:
+    """Newest known inhabitants of every area; empty where the installation has not fetched them."""
+    source, key = POPULATION
+    vintage = Vintage.objects.filter(
+        indicator__source=source, indicator__source_id=key, state=Vintage.State.CURRENT
+    ).first()
+    if vintage is None:
+        return {}
+    panel = panel_of_vintage(vintage)
+    found = ((code, panel.latest(code)) for code in panel.areas)
+    return {code: cell.value for code, cell in found if cell and cell.value}
+
+
+def summarise(
+    *,
+    by: Actor,
+    vintage: Vintage,
+    regions: Mapping[str, str] | None = None,
+    inhabitants: Mapping[str, float] | None = None,
+) -> int:
+    """Reckon and keep the summaries of a vintage; returns how many areas got one. What is kept already is left as it is."""
+    indicator = vintage.indicator
+    require_indicator_keeper(by, indicator.region)
+    regions = regions_of_areas() if regions is None else regions
+    inhabitants = populations() if inhabitants is None else inhabitants
+    breaks = tuple(
+        Note.objects.about(indicator)
+        .filter(kind=Note.Kind.BREAK, indicator=indicator)
+        .values_list("year", flat=True)
+    )
+    panel = panel_of_vintage(vintage)
+    found = summaries.reckon(panel, indicator, breaks=breaks, populations=inhabitants)
+    rows: list[StoredResult] = []
+    if found is not None:
+        common = {
+            "vintage": vintage,
+            "code_version": summaries.CODE_VERSION,
+            "inputs_sha256": _inputs(vintage, breaks, inhabitants, panel),
+        }
+        for summary in summaries.summaries(panel, indicator, found, regions, inhabitants):
+            rows.append(_row(common, summaries.METHOD, {"area": summary.area}, summary.payload()))
+        every = summaries.all_areas(panel, found)
+        payload = {
+            "year": every.year, "areas": list(every.areas), "country": every.country, "is_median": every.is_median,
+        }  # fmt: skip
+        rows.append(_row(common, summaries.ALL_AREAS, {}, payload, every.arrays()))
+    return _keep(by, vintage, rows)
+
+
+@transaction.atomic
+def _keep(by: Actor, vintage: Vintage, rows: list[StoredResult]) -> int:
+    made = StoredResult.objects.bulk_create(rows, ignore_conflicts=True)
+    audit.record(
+        by=by,
+        action="result.store",
+        target=vintage,
+        changes={"method": (None, summaries.METHOD), "areas": (None, len(made))},
+    )
+    return len(made)
+
+
+def summarise_current(*, by: Actor, indicators: Iterable[Indicator] | None = None) -> int:
+    """Summaries of every current vintage (of the indicators); returns how many vintages. For the end of a fetch, and when
+    a region is added.
+    """
+    current = Vintage.objects.current().select_related("indicator__region")
+    if indicators is not None:
+        current = current.filter(indicator__in=list(indicators))
+    regions, inhabitants = regions_of_areas(), populations()
+    done = 0
+    for vintage in current.order_by("pk"):
+        done += summarise(by=by, vintage=vintage, regions=regions, inhabitants=inhabitants) > 0
+    return done
+
+
+def _row(
+    common: Mapping[str, Any],
+    method: str,
+    parameters: Mapping[str, Any],
+    payload: Mapping[str, Any],
+    arrays: Mapping[str, np.ndarray] | None = None,
+) -> StoredResult:
+    packed = b""
+    if arrays:
+        buffer = io.BytesIO()
+        np.savez(buffer, **arrays)  # type: ignore[arg-type]
+        packed = buffer.getvalue()
+    return StoredResult(
+        **common, method=method, parameters=dict(parameters), parameters_sha256=parameters_sha256(parameters),
+        payload=dict(payload), arrays=packed,
+    )  # fmt: skip
+
+
+def _inputs(
+    vintage: Vintage, breaks: Iterable[int], inhabitants: Mapping[str, float], panel: IndicatorPanel
+) -> str:
+    """Digest of what the summaries rest on: the panel, the breaks and the populations that were at hand."""
+    people = {
+        code: inhabitants[code]
+        for code in panel.areas
+        if code in inhabitants and code.startswith(MUNICIPALITY)
+    }
+    return parameters_sha256({"vintage": vintage.sha256, "breaks": sorted(breaks), "people": people})
+
+
+__all__ = ["populations", "regions_of_areas", "summarise", "summarise_current"]

@@ -1,0 +1,49 @@
+"""Reading what is kept of each area: one query for a page, whatever it shows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lautta.indicators.actions.results import parameters_sha256
+from lautta.indicators.models import Indicator, StoredResult, Vintage
+from lautta.indicators.summaries import ALL_AREAS, METHOD, AllAreas, AreaSummary
+
+
+def summaries_of(
+    indicators: Iterable[Indicator | int], areas: Sequence[str]
+) -> dict[tuple[int, str], AreaSummary]:
+    """{(indicator's key, area): summary} from the current vintages. One query; an area without numbers is absent."""
+    digests = [parameters_sha256({"area": area}) for area in areas]
+    rows = (
+        StoredResult.objects.filter(
+            method=METHOD, parameters_sha256__in=digests, vintage__state=Vintage.State.CURRENT,
+            vintage__indicator__in=[getattr(i, "pk", i) for i in indicators],
+        )
+        .order_by("pk")
+        .values_list("vintage__indicator_id", "payload")
+    )  # fmt: skip
+    return {(indicator, payload["area"]): AreaSummary(**payload) for indicator, payload in rows}
+
+
+def everywhere(indicator: Indicator) -> AllAreas | None:
+    """Every municipality in the newest year, or None. One query."""
+    row = (
+        StoredResult.objects.filter(
+            method=ALL_AREAS, vintage__indicator=indicator, vintage__state=Vintage.State.CURRENT
+        )
+        .order_by("-pk")
+        .values_list("payload", "arrays")
+        .first()
+    )
+    if row is None:
+        return None
+    payload, packed = row
+    arrays: dict[str, NDArray] = dict(np.load(io.BytesIO(packed), allow_pickle=False))
+    return AllAreas(
+        year=payload["year"], areas=tuple(payload["areas"]), country=payload["country"], is_median=payload["is_median"],
+        **arrays,
+    )  # fmt: skip
