@@ -27,10 +27,14 @@ class Outlines:
 def _polygons(feature: Mapping[str, Any], code: str) -> list[list[Sequence[Sequence[float]]]]:
     geometry = feature.get("geometry") or {}
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
-    if kind == "Polygon" and coordinates:
-        return [coordinates]
-    if kind == "MultiPolygon" and coordinates:
-        return list(coordinates)
+    if kind in ("Polygon", "MultiPolygon") and coordinates:
+        polygons = [coordinates] if kind == "Polygon" else list(coordinates)
+        if all(
+            polygon and all(isinstance(ring, (list, tuple)) and ring for ring in polygon)
+            for polygon in polygons
+        ):
+            return polygons
+        raise ValueError(f"Area {code} has a ring that is no list of points.")
     raise ValueError(
         f"Area {code} has no outline: its geometry is {kind}, not a Polygon or MultiPolygon with points."
     )
