@@ -4,12 +4,13 @@ What a page needs is exported here; `docs/charts.md` has an example of each.
 """
 
 from .bars import Bar, BarGroup, Row, caterpillar, grouped_bars
-from .classes import Reading, quantile_breaks
+from .classes import quantile_breaks
 from .funnel import Limit, Place, funnel
 from .gaps import Pair, gaps
 from .line import FanPoint, Forecast, Note, Target, line
 from .map import choropleth
 from .outlines import Outlines, centroids, outlines
+from .paints import Reading
 from .places import tile_places
 from .points import Point, Series
 from .population import AgeGroup, Count, population

@@ -1,31 +1,16 @@
 """Five classes of a map, and the key that names them."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from .keys import hollow_tick
 from .lettering import cut, width_of
+from .paints import MISSING, WITHHELD, Paints, Reading
 from .scale import finite
 from .style import Style
-from .svg import SIZE, group, tag, text
+from .svg import SIZE, escape, group, tag, text
 
 CLASSES = 5
 ROW = 26
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One area on a map: its name for the tooltip, its value or why there is none. `own` is the reader's area."""
-
-    name: str
-    value: float | None
-    suppressed: bool = False
-    own: bool = False
-
-    @property
-    def known(self) -> float | None:
-        return None if self.suppressed else finite(self.value)
 
 
 def quantile_breaks(values: Iterable[float | None]) -> tuple[float, float, float, float]:
@@ -45,20 +30,6 @@ def check_breaks(breaks: Sequence[float]) -> tuple[float, ...]:
     return tuple(known)  # type: ignore[arg-type]
 
 
-def class_of(value: float, breaks: Sequence[float]) -> int:
-    """1 … 5. A value equal to a break belongs to the class above it."""
-    return bisect_right(breaks, value) + 1
-
-
-def fill_of(reading: Reading | None, breaks: Sequence[float], key: str) -> str:
-    """The paint of an area: its class's texture, hatching when withheld, none when missing."""
-    if reading is None or (reading.known is None and not reading.suppressed):
-        return "none"
-    if reading.known is None:
-        return f"url(#{key}-h)"
-    return f"url(#{key}-{class_of(reading.known, breaks)})"
-
-
 def class_words(breaks: Sequence[float], style: Style) -> list[str]:
     """`< a`, `a–b`, …, `≥ d`: no words, so that they read in every language."""
     a, b, c, d = map(style.number, breaks)
@@ -66,35 +37,35 @@ def class_words(breaks: Sequence[float], style: Style) -> list[str]:
 
 
 def class_key(
-    readings: Mapping[str, Reading], drawn: Iterable[str], breaks: Sequence[float], key: str, style: Style,
-    *, x: float, y: float, width: float, unit: str, scale: float = 1,
+    readings: Mapping[str, Reading], drawn: Iterable[str], paints: Paints, style: Style,
+    *, x: float, y: float, width: float, unit: str,
 ) -> tuple[str, float]:  # fmt: skip
     """The key from (x, y) downwards: unit, class number, texture and range; withheld and missing where the map has them.
 
-    Swatches are drawn in the map's `scale`, so that a texture looks here as it does there. Classes stand under each other
+    Swatches are drawn in the map's scale, so that a texture looks here as it does there. Classes stand under each other
     when `width` is under 260, else in columns as they fit. Returns SVG and height.
     """
-    palette = style.palette
-    areas = [readings.get(code) for code in drawn]
-    rows = [(f"url(#{key}-{i})", str(i), words) for i, words in enumerate(class_words(breaks, style), 1)]
-    if any(r is not None and r.suppressed for r in areas):
-        rows.append((f"url(#{key}-h)", "", style.suppressed))
-    if any(r is None or (r.known is None and not r.suppressed) for r in areas):
-        rows.append(("none", "", style.missing))
+    palette, scale = style.palette, paints.scale
+    found = {paints.of(readings.get(code)) for code in drawn}
+    rows = [(str(i), words) for i, words in enumerate(class_words(paints.breaks, style), 1)]
+    rows += [(WITHHELD, style.suppressed)] if WITHHELD in found else []
+    rows += [(MISSING, style.missing)] if MISSING in found else []
     parts, swatches = [text(x, y + SIZE, cut(unit, width), fill=palette.muted)], []
     top = y + (SIZE + 12 if unit else 0)
-    need = max(width_of(words) for _, _, words in rows) + 66
+    need = max(width_of(words) for _, words in rows) + 66
     columns = max(1, min(3, int(width // need))) if width >= 260 else 1
     deep = -(-len(rows) // columns)
-    for index, (fill, number, words) in enumerate(rows):
+    for index, (paint, words) in enumerate(rows):
         left, row_top = x + (index // deep) * (width / columns), top + (index % deep) * ROW
-        parts.append(text(left, row_top + 16, number, fill=palette.ink, font_weight=600))
-        swatches.append(
-            tag(
-                "rect", x=(left + 14) / scale, y=(row_top + 2) / scale, width=30 / scale, height=18 / scale, rx=2 / scale,
-                fill=fill, stroke_dasharray=None if fill != "none" else f"{2 / scale:.3g} {3 / scale:.3g}",
-            )
-        )  # fmt: skip
+        if paint.isdigit():
+            parts.append(text(left, row_top + 16, paint, fill=palette.ink, font_weight=600))
+        box = {
+            "x": (left + 14) / scale, "y": (row_top + 2) / scale, "width": 30 / scale, "height": 18 / scale, "rx": 2 / scale,
+        }  # fmt: skip
+        dash = f"{2 / scale:.3g} {3 / scale:.3g}" if paint == MISSING else None
+        if texture := paints.texture(paint):
+            swatches.append(tag("rect", **box, fill=paints.ground(paint), stroke="none"))
+        swatches.append(tag("rect", **box, fill=texture or paints.ground(paint), stroke_dasharray=dash))
         parts.append(text(left + 52, row_top + 16, cut(words, width / columns - 52)))
     parts.append(
         group(
@@ -103,6 +74,13 @@ def class_key(
         )
     )  # fmt: skip
     return "".join(parts), top - y + ROW * deep
+
+
+def tooltip(reading: Reading, style: Style) -> str:
+    """A title element with the area's name and its value, or the word for why there is none."""
+    absent = style.suppressed if reading.suppressed else style.missing
+    value = absent if reading.known is None else style.number(reading.known)
+    return tag("title", escape(f"{reading.name} {value}".strip()) or " ")
 
 
 def withheld_mark(x: float, y: float, style: Style) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from .classes import Reading, check_breaks, class_key, class_of, fill_of, withheld_mark
+from .classes import check_breaks, class_key, tooltip, withheld_mark
 from .outlines import Outlines
+from .paints import MISSING, WITHHELD, Paints, Reading
 from .style import Style
-from .svg import SIZE, drawing, escape, num, tag, text
-from .textures import class_textures
+from .svg import SIZE, drawing, group, num, tag, text
 
 # Beyond this many areas a title for each would double the drawing; the table beside the map names them.
 MOST_TITLES = 60
@@ -33,27 +33,24 @@ def choropleth(
     A suppressed area is hatched, a missing one empty with a dotted edge, the own one has a thick edge. `height` is the most
     the map itself takes. `titles` gives each area its name and value as a tooltip; by default when there are few.
     """
-    cuts = check_breaks(breaks)
-    palette = style.palette
     beside = width >= 520
     room = width - 220 if beside else width
     scale = min((room - 8) / outlines.width, (height - 8) / outlines.height)
     wide, high = outlines.width * scale, outlines.height * scale
     left = 4 if beside else max(4, (width - wide) / 2)
     key_x, key_y = (min(wide + 40, width - 200), 4) if beside else (0, high + 20)
+    paints = Paints(key, style.palette, check_breaks(breaks), diverging, scale)
     keys, key_height = class_key(
-        readings, outlines.paths, cuts, key, style,
-        x=key_x, y=key_y, width=width - key_x, unit=unit, scale=scale,
-    )  # fmt: skip
-    colours = palette.diverging if diverging else palette.sequential
+        readings, outlines.paths, paints, style, x=key_x, y=key_y, width=width - key_x, unit=unit
+    )
     with_titles = titles if titles is not None else len(outlines.paths) <= MOST_TITLES
     parts = [
-        class_textures(key, colours, palette, diverging=diverging, scale=1 / scale),
+        paints.definitions([*"12345", WITHHELD]),
         tag(
-            "g", _areas(outlines, readings, cuts, key, style, 1 / scale, with_titles),
+            "g", _areas(outlines, readings, paints, style, with_titles),
             transform=f"translate({num(left)} 4) scale({scale:.4g})", stroke_linejoin="round", fill_rule="evenodd",
         ),
-        _numbers(outlines, readings, cuts, style, left, scale),
+        _numbers(outlines, readings, paints, style, left),
         keys,
     ]  # fmt: skip
     foot = max(high + 8, key_y + key_height) + 4
@@ -64,69 +61,48 @@ def choropleth(
 
 
 def _areas(
-    outlines: Outlines, readings: Mapping[str, Reading], cuts: Sequence[float], key: str, style: Style,
-    unit: float, with_titles: bool,
-) -> str:  # fmt: skip
+    outlines: Outlines, readings: Mapping[str, Reading], paints: Paints, style: Style, with_titles: bool
+) -> str:
     """Areas in one group per paint, so that colours are written once; dotted edges and the own area over the rest."""
-    palette = style.palette
-    by_fill: dict[str, list[str]] = {}
+    palette, unit = style.palette, 1 / paints.scale
+    shapes: dict[str, list[str]] = {}
     own = []
     for code, path in outlines.paths.items():
         reading = readings.get(code)
-        by_fill.setdefault(fill_of(reading, cuts, key), []).append(_area(path, reading, style, with_titles))
+        title = tooltip(reading, style) if with_titles and reading else ""
+        shapes.setdefault(paints.of(reading), []).append(tag("path", title, d=path))
         if reading and reading.own:
             own.append(path)
     parts = []
-    for fill in sorted(by_fill, key=lambda f: (f == "none", f)):
-        dash = f"{num(2 * unit)} {num(3 * unit)}" if fill == "none" else None
-        stroke = palette.edge if fill == "none" else palette.surface
+    for paint in sorted(shapes, key=lambda p: (p == MISSING, p)):
+        missing = paint == MISSING
         parts.append(
-            tag(
-                "g", "".join(by_fill[fill]), fill=fill, stroke=stroke, stroke_width=f"{1 * unit:.3g}", stroke_dasharray=dash,
-                pointer_events="all" if fill == "none" and with_titles else None,
+            paints.layer(
+                paint, "".join(shapes[paint]),
+                stroke=palette.edge if missing else palette.surface, stroke_width=f"{unit:.3g}",
+                stroke_dasharray=f"{num(2 * unit)} {num(3 * unit)}" if missing else None,
+                pointer_events="all" if missing and with_titles else None,
             )
         )  # fmt: skip
-    if own:
+    for colour, wide in ((palette.surface, 5), (palette.ink, 2.5)) if own else ():
         parts.append(
-            tag("path", d="".join(own), fill="none", stroke=palette.surface, stroke_width=f"{5 * unit:.3g}")
-        )
-        parts.append(
-            tag("path", d="".join(own), fill="none", stroke=palette.ink, stroke_width=f"{2.5 * unit:.3g}")
+            tag("path", d="".join(own), fill="none", stroke=colour, stroke_width=f"{wide * unit:.3g}")
         )
     return "".join(parts)
 
 
-def _area(path: str, reading: Reading | None, style: Style, with_titles: bool) -> str:
-    drawn = escape(path)
-    if not with_titles or reading is None:
-        return f'<path d="{drawn}"/>'
-    value = style.suppressed if reading.suppressed else style.missing
-    words = f"{reading.name} {value if reading.known is None else style.number(reading.known)}".strip()
-    return f'<path d="{drawn}"><title>{escape(words)}</title></path>'
-
-
 def _numbers(
-    outlines: Outlines,
-    readings: Mapping[str, Reading],
-    cuts: Sequence[float],
-    style: Style,
-    left: float,
-    scale: float,
+    outlines: Outlines, readings: Mapping[str, Reading], paints: Paints, style: Style, left: float
 ) -> str:
     """The class number in every area with room for it, the hollow tick in a withheld one."""
     parts = []
     for code, (x, y, room) in outlines.spots.items():
-        reading = readings.get(code)
-        if reading is None or room * scale < SIZE * 0.62:
+        paint = paints.of(readings.get(code))
+        if room * paints.scale < SIZE * 0.62 or paint == MISSING:
             continue
-        px, py = left + x * scale, 4 + y * scale
-        if reading.known is not None:
-            parts.append(text(px, py + 5, str(class_of(reading.known, cuts))))
-        elif reading.suppressed:
-            parts.append(withheld_mark(px, py, style))
-    if not parts:
-        return ""
-    return tag(
-        "g", "".join(parts), text_anchor="middle", font_weight=600,
+        px, py = left + x * paints.scale, 4 + y * paints.scale
+        parts.append(withheld_mark(px, py, style) if paint == WITHHELD else text(px, py + 5, paint))
+    return group(
+        parts, text_anchor="middle", font_weight=600,
         stroke=style.palette.surface, stroke_width=3, paint_order="stroke",
     )  # fmt: skip

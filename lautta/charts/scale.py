@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Far beyond any statistic; nearer to the end of floats a difference would overflow.
 LIMIT = 1e100
@@ -94,24 +95,31 @@ def axis(
 
 
 def year_ticks(years: Iterable[int], most: int) -> list[int]:
-    """At most `most` years to name, at least one of any: all that are observed when they fit, else round ones; of a
-    survey every second year or rarer only observed ones, the newest among them."""
+    """At most `most` years to name, at least one of any, evenly enough that names of like width do not meet.
+
+    All that are observed when there is room; of a survey every second year or rarer only observed ones, the newest among
+    them; else round years.
+    """
     known = sorted(set(years))
-    if len(known) <= most:
+    if len(known) < 2:
         return known
     first, last = known[0], known[-1]
-    if last - first + 1 > 1.6 * len(known):
-        return known[:: -math.ceil(len(known) / max(1, most))][::-1]
+    closest = min(b - a for a, b in pairwise(known))
+    if (last - first) // closest < most:
+        return known
+    if closest > 1:
+        named = [last]
+        for year in reversed(known):
+            if most > 1 and (named[-1] - year) * (most - 1) >= last - first:
+                named.append(year)
+        return named[::-1]
     power = 1
     while True:
         for step in (power, 2 * power, 5 * power):
-            inside = (
-                list(range(-(-first // step) * step, last + 1, step))
-                if (last - first) // step <= most
-                else known
-            )
-            if len(inside) <= most:
-                return inside or [first]
+            if (last - first) // step <= most:
+                inside = list(range(-(-first // step) * step, last + 1, step))
+                if len(inside) <= most:
+                    return inside or [first]
         power *= 10
 
 

@@ -1,40 +1,20 @@
-"""Patterns that tell areas and bars apart without colour: five classes, hatching, and bars of a group."""
+"""Patterns that tell areas and bars apart without colour."""
 
 from .style import Palette
 from .svg import line, marker, tag
 
 
-def _pattern(name: str, side: float, ground: str, marks: str, *, scale: float = 1, turn: int = 0) -> str:
-    moved = " ".join(
-        part
-        for part in (f"scale({scale:.3g})" if scale != 1 else "", f"rotate({turn})" if turn else "")
-        if part
-    )
-    base = tag("rect", width=side, height=side, fill=ground)
+def pattern(name: str, side: float, marks: str, *, scale: float = 1, turn: int = 0) -> str:
+    """A pattern of `marks` in squares of `side`, on no ground of its own: seams between squares would show on one."""
+    moved = [f"scale({scale:.3g})"] if scale != 1 else []
+    moved += [f"rotate({turn})"] if turn else []
     return tag(
-        "pattern", base + marks,
-        id=name, width=side, height=side, patternUnits="userSpaceOnUse", patternTransform=moved or None,
+        "pattern", marks,
+        id=name, width=side, height=side, patternUnits="userSpaceOnUse", patternTransform=" ".join(moved) or None,
     )  # fmt: skip
 
 
-def class_textures(
-    key: str, colours: tuple[str, ...], palette: Palette, *, diverging: bool, scale: float = 1
-) -> str:
-    """Patterns `key`-1 … `key`-5 and `key`-h (withheld). `scale` undoes the scaling of a map they are used in.
-
-    Sequential classes grow darker, and denser in their marks; of diverging ones the low side has lying lines and
-    the high side dots, denser towards the ends, so that a grey copy still shows which side is which.
-    """
-    marks = _diverging_marks(palette) if diverging else _sequential_marks(palette)
-    parts = []
-    for index, (colour, drawn) in enumerate(zip(colours, marks, strict=True)):
-        side, body, turn = drawn
-        parts.append(_pattern(f"{key}-{index + 1}", side, colour, body, scale=scale, turn=turn))
-    hatch = line(0, 0, 0, 6, stroke=palette.muted, stroke_width=2.4)
-    parts.append(_pattern(f"{key}-h", 6, palette.surface, hatch, scale=scale, turn=45))
-    return tag("defs", "".join(parts))
-
-
+# For each class the side of the square, the marks in it and its turn; a side of 0 is a class without marks.
 Marks = list[tuple[float, str, int]]
 
 
@@ -46,21 +26,23 @@ def _lines(side: float, thick: float, colour: str, opacity: str) -> str:
     return line(0, side / 2, side, side / 2, stroke=colour, stroke_width=thick, stroke_opacity=opacity)
 
 
-def _sequential_marks(palette: Palette) -> Marks:
+def sequential_marks(palette: Palette) -> Marks:
+    """Denser with every class, as its colour grows stronger."""
     return [
-        (8, "", 0),
+        (0, "", 0),
         (9, _dots(9, 0.9, palette.ink, "0.4"), 45),
         (6, _dots(6, 1, palette.ink, "0.45"), 45),
         (7, _lines(7, 1, palette.surface, "0.6"), -45),
-        (8, "", 0),
+        (0, "", 0),
     ]
 
 
-def _diverging_marks(palette: Palette) -> Marks:
+def diverging_marks(palette: Palette) -> Marks:
+    """Lying lines on the low side and dots on the high one, denser towards the ends: in grey both ends are as dark."""
     return [
         (5, _lines(5, 1, palette.surface, "0.55"), 0),
         (9, _lines(9, 1, palette.ink, "0.35"), 0),
-        (8, "", 0),
+        (0, "", 0),
         (9, _dots(9, 1, palette.ink, "0.4"), 45),
         (6, _dots(6, 1.1, palette.surface, "0.7"), 45),
     ]
@@ -71,7 +53,7 @@ def bar_textures(key: str, count: int, palette: Palette) -> str:
     if count < 3:
         return ""
     stripes = line(0, 0, 0, 6, stroke=palette.accent, stroke_width=2.2)
-    return tag("defs", _pattern(f"{key}-b", 6, palette.surface, stripes, turn=45))
+    return tag("defs", pattern(f"{key}-b", 6, stripes, turn=45))
 
 
 def bar_fill(key: str, index: int, palette: Palette) -> str:

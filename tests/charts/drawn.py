@@ -72,7 +72,7 @@ def check_sound(svg: str, key: str = "k") -> None:
     assert {f"{key}-t", f"{key}-d"} <= set(ids)
     assert all(name == key or name.startswith(f"{key}-") for name in ids)
     tags = {e.tag.removeprefix(NS) for e in root.iter()}
-    assert tags <= {"svg", "title", "desc", "g", "path", "rect", "circle", "text", "defs", "pattern"}
+    assert tags <= {"svg", "title", "desc", "g", "path", "rect", "circle", "text", "defs", "pattern", "use"}
     for element in root.iter():
         for name, value in element.items():
             assert name != "style"
@@ -80,6 +80,8 @@ def check_sound(svg: str, key: str = "k") -> None:
             assert not re.search(r"\b(?:(?i:nan|inf|infinity)|None)\b", value), (element.tag, name, value)
             if value.startswith("url("):
                 assert value[5:-1] in ids
+            if name == "href":
+                assert value[1:] in ids
             if name in {"x", "y", "width", "height", "cx", "cy", "r", "d", "viewBox"}:
                 numbers = NUMBER.findall(value)
                 assert all("e" not in n and len(n.partition(".")[2]) <= 1 for n in numbers), value

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lautta.charts import Reading, Style, quantile_breaks
-from lautta.charts.classes import check_breaks, class_of, class_words, fill_of
+from lautta.charts import PAPER, Reading, Style, quantile_breaks
+from lautta.charts.classes import check_breaks, class_words
+from lautta.charts.paints import MISSING, WITHHELD, Paints, class_of
 
 
 def test_a_value_on_a_break_is_in_the_class_above():
@@ -31,13 +32,24 @@ def test_breaks_are_four_and_rising(breaks):
 
 
 def test_withheld_missing_and_zero_are_painted_apart():
-    paints = {
-        fill_of(Reading("A", 0), (1, 2, 3, 4), "k"),
-        fill_of(Reading("A", 0, suppressed=True), (1, 2, 3, 4), "k"),
-        fill_of(Reading("A", None), (1, 2, 3, 4), "k"),
-    }
-    assert paints == {"url(#k-1)", "url(#k-h)", "none"}
-    assert fill_of(None, (1, 2, 3, 4), "k") == "none"
+    paints = Paints("k", PAPER, (1, 2, 3, 4), diverging=False)
+    found = [
+        paints.of(r) for r in (Reading("A", 0), Reading("A", 0, suppressed=True), Reading("A", None), None)
+    ]
+    assert found == ["1", WITHHELD, MISSING, MISSING]
+    looks = {(paints.ground(p), paints.texture(p)) for p in found}
+    assert len(looks) == 3
+    assert paints.ground(MISSING) == "none"
+
+
+@pytest.mark.parametrize("diverging", [False, True])
+def test_marks_lie_on_the_ground_and_the_shapes_are_written_once(diverging):
+    paints = Paints("k", PAPER, (1, 2, 3, 4), diverging=diverging)
+    layer = paints.layer("2", "<path/>")
+    assert layer.count("<path/>") == 1
+    assert 'fill="url(#k-2)"' in layer
+    assert f'fill="{paints.ground("2")}"' in layer
+    assert "pattern" not in paints.layer(MISSING, "<path/>")
 
 
 def test_ranges_need_no_language():

@@ -1,5 +1,5 @@
 from lautta.charts import PAPER, Outlines, Reading, Style, choropleth
-from tests.charts.drawn import NS, named, read, words
+from tests.charts.drawn import named, read, words
 
 STYLE = Style(palette=PAPER, suppressed="Salattu", missing="Tietoa ei ole")
 SQUARES = {code: f"M{x} 0l100 0 0 100-100 0z" for code, x in (("a", 0), ("b", 100), ("c", 200), ("d", 300))}
@@ -16,18 +16,29 @@ def draw(readings=READINGS, **options):
 
 
 def fills(svg):
-    """Paint of each area by its path."""
-    return {
-        path.get("d"): group.get("fill")
-        for group in read(svg).iter(NS + "g")
-        for path in group.findall(NS + "path")
-        if path.get("d") in SQUARES.values()
-    }
+    """Ground of each area by its path; a group without a fill has its parent's."""
+    found = {}
+
+    def walk(element, fill):
+        fill = element.get("fill", fill)
+        if element.get("d") in SQUARES.values():
+            found.setdefault(element.get("d"), fill)
+        for child in element:
+            walk(child, fill)
+
+    walk(read(svg), None)
+    return found
 
 
 def test_each_area_has_the_paint_of_its_class():
     found = fills(draw())
-    assert [found[SQUARES[c]] for c in "abcd"] == ["url(#k-5)", "url(#k-1)", "url(#k-h)", "none"]
+    assert [found[SQUARES[c]] for c in "abcd"] == [
+        PAPER.sequential[4],
+        PAPER.sequential[0],
+        PAPER.surface,
+        "none",
+    ]
+    assert [e.get("fill") for e in named(draw(), "use")] == ["url(#k-h)"]
 
 
 def test_a_missing_area_has_a_dotted_edge():

@@ -60,6 +60,19 @@ def test_years_are_named_all_when_they_fit_else_round_ones():
     assert year_ticks([], 5) == []
 
 
+def test_years_in_two_clusters_are_not_named_all():
+    assert year_ticks([2010, 2011, 2012, *range(2018, 2025)], 10) == [
+        2010,
+        2012,
+        2014,
+        2016,
+        2018,
+        2020,
+        2022,
+        2024,
+    ]
+
+
 def test_of_a_survey_every_second_year_only_its_years_are_named():
     years = range(2013, 2026, 2)
     assert year_ticks(years, 4) == [2013, 2017, 2021, 2025]
