@@ -93,7 +93,7 @@ def caterpillar(
         width * 0.36, max([40.0, *(width_of(r.label) * (1.08 if r.own else 1) for r in rows)]) + 6
     )
     value_room = min(width * 0.25, max([10.0, *map(width_of, numbers)]) + 12)
-    usual = [ends(*row.usual) if row.usual else None for row in rows]
+    usual = [ends(*row.usual) if row.usual and row.known is not None else None for row in rows]
     reach = [end for pair in [*(r.interval for r in rows), *usual] if pair for end in pair]
     scale = track(
         [*(r.known for r in rows), *reach, aim],

@@ -169,3 +169,57 @@ def test_on_paper_nothing_asks_for_a_style_sheet(name):
     svg = one_of_each()[name](key="k", title="t", description="d", style=Style(palette=PAPER))
     assert "var(" not in svg
     assert "color-mix" not in svg
+
+
+def withheld(value: float | None) -> dict[str, Callable[[], str]]:
+    """Each chart with one shown value and one withheld, which is `value` to the last digit."""
+    o = {"key": "k", "title": "t", "description": "d"}
+    point = charts.Point(2021, value, value, value, suppressed=True)
+    series = charts.Series("A", [charts.Point(2020, 1), point])
+    bar = charts.Bar("B", value, value, value, suppressed=True)
+    count = charts.Count(2021, value, value, value, suppressed=True)
+    pair = charts.Pair("B", 1, value, second_suppressed=True)
+    readings = {"a": charts.Reading("A", value, suppressed=True), "b": charts.Reading("B", 1)}
+    return {
+        "line": lambda: charts.line(series, others=[series], **o),
+        "spark": lambda: charts.spark(series, **o),
+        "caterpillar": lambda: charts.caterpillar(
+            [charts.Row("A", 1), charts.Row("B", value, value, value, suppressed=True)], **o
+        ),
+        "grouped_bars": lambda: charts.grouped_bars([charts.BarGroup("A", [charts.Bar("B", 1), bar])], **o),
+        "population": lambda: charts.population([charts.AgeGroup("A", [charts.Count(2020, 1), count])], **o),
+        "funnel": lambda: charts.funnel(
+            [charts.Place("A", 10, 1), charts.Place("B", 20, value, own=True, suppressed=True)], [], **o
+        ),
+        "gaps": lambda: charts.gaps([pair], first_label="a", second_label="b", **o),
+        "choropleth": lambda: charts.choropleth(OUTLINES, readings, (1, 2, 3, 4), titles=True, **o),
+        "tile_map": lambda: charts.tile_map({"a": (0, 0), "b": (1, 0)}, readings, (1, 2, 3, 4), **o),
+    }
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_in_the_drawing_depends_on_a_withheld_value(name):
+    assert withheld(987.0)[name]() == withheld(None)[name]() == withheld(0.0)[name]()
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if n != "funnel"])
+def test_withheld_is_drawn_otherwise_than_missing(name):
+    assert withheld(None)[name]() != missing_instead()[name]()
+
+
+def missing_instead() -> dict[str, Callable[[], str]]:
+    o = {"key": "k", "title": "t", "description": "d"}
+    series = charts.Series("A", [charts.Point(2020, 1), charts.Point(2021, None)])
+    readings = {"a": charts.Reading("A", None), "b": charts.Reading("B", 1)}
+    bars = [charts.Bar("B", 1), charts.Bar("B", None)]
+    counts = [charts.Count(2020, 1), charts.Count(2021, None)]
+    return {
+        "line": lambda: charts.line(series, others=[series], **o),
+        "spark": lambda: charts.spark(series, **o),
+        "caterpillar": lambda: charts.caterpillar([charts.Row("A", 1), charts.Row("B", None)], **o),
+        "grouped_bars": lambda: charts.grouped_bars([charts.BarGroup("A", bars)], **o),
+        "population": lambda: charts.population([charts.AgeGroup("A", counts)], **o),
+        "gaps": lambda: charts.gaps([charts.Pair("B", 1, None)], first_label="a", second_label="b", **o),
+        "choropleth": lambda: charts.choropleth(OUTLINES, readings, (1, 2, 3, 4), titles=True, **o),
+        "tile_map": lambda: charts.tile_map({"a": (0, 0), "b": (1, 0)}, readings, (1, 2, 3, 4), **o),
+    }
