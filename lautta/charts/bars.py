@@ -87,11 +87,14 @@ def caterpillar(
     A filled dot's interval leaves the reference outside; a hollow dot's holds it, so that nobody reads a rank into
     noise (`differs_label` and `same_label` say so under the drawing). The band is the row's `usual`.
     """
-    palette, aim, step = style.palette, finite(reference), 30
+    palette, aim = style.palette, finite(reference)
     numbers = [style.number(row.known) if row.known is not None else "" for row in rows]
     name_room = min(
         width * 0.36, max([40.0, *(width_of(r.label) * (1.08 if r.own else 1) for r in rows)]) + 6
     )
+    # Bold letters are a little wider than the estimate.
+    names = [wrap(row.label, name_room / (1.08 if row.own else 1), most=2) for row in rows]
+    step = 42 if any(len(lines) > 1 for lines in names) else 30
     value_room = min(width * 0.25, max([10.0, *map(width_of, numbers)]) + 12)
     usual = [ends(*row.usual) if row.usual and row.known is not None else None for row in rows]
     reach = [end for pair in [*(r.interval for r in rows), *usual] if pair for end in pair]
@@ -110,7 +113,9 @@ def caterpillar(
     for index, (row, number, band) in enumerate(zip(rows, numbers, usual, strict=True)):
         y = top + step * (index + 0.5) + 2
         weight = 600 if row.own else None
-        parts.append(text(0, y + 5, cut(row.label, name_room), font_weight=weight))
+        for place, words in enumerate(names[index]):
+            base = y + 5 + 17 * (place - (len(names[index]) - 1) / 2)
+            parts.append(text(0, base, words, font_weight=weight))
         parts.append(text(width, y + 5, cut(number, value_room), text_anchor="end", font_weight=weight))
         parts.append(_whiskered(row, band, scale, y, aim, style))
     keys, key_height = _caterpillar_keys(

@@ -108,7 +108,9 @@ class Plan:
         found = []
 
         def add(year: int, value: float, words: str, colour: str, bold: bool = False) -> None:
-            found.append(EndLabel(year, value, f"{words} {self.style.number(value)}".strip(), colour, bold))
+            # A number is never broken between its thousands.
+            number = self.style.number(value).replace(" ", "\u00a0")
+            found.append(EndLabel(year, value, f"{words} {number}".strip(), colour, bold))
 
         for index, series in enumerate(self.all):
             point = series.last

@@ -37,6 +37,11 @@ def test_rows_keep_their_order_and_the_own_one_is_bold():
     assert own.get("font-weight") == "600"
 
 
+def test_a_long_name_takes_two_lines_in_a_narrow_drawing():
+    svg = caterpillar([Row("Kymenlaakson hyvinvointialue", 2)], width=340, **COMMON)
+    assert {"Kymenlaakson", "hyvinvointialue"} <= set(words(svg))
+
+
 def test_suppressed_missing_and_zero_look_different():
     svg = caterpillar([Row("A", 7.7, suppressed=True), Row("B", None), Row("C", 0)], **COMMON)
     assert {"Salattu", "Tietoa ei ole", "0,0"} <= set(words(svg))

@@ -98,6 +98,12 @@ def test_the_ends_name_series_with_their_last_value():
     assert {"Kotka 2,2", "Koko maa 3,0"} <= set(words(svg))
 
 
+def test_a_number_is_not_broken_between_its_thousands():
+    style = Style(palette=PAPER, number=lambda v: f"{v:,.0f}".replace(",", " "))
+    shown = words(draw(series("Menot", [1, 296_296_272]), style=style, width=340))
+    assert any("296\u00a0296\u00a0272" in w for w in shown)
+
+
 def test_the_target_reaches_to_its_year():
     svg = draw(series("A", [1, 2]), target=Target(2030, 5, "Tavoite 2030"))
     (rule,) = paths(svg, stroke=PAPER.target, stroke_width="1.3")
