@@ -24,7 +24,7 @@ from lautta.statistics.panel import Status
 
 METHOD = "area_summary"
 ALL_AREAS = "all_areas"
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 # Under this share of its rounding step a rate cannot tell its denominator.
 LEAST_STEPS = 5
 MOSTLY = 0.8
@@ -252,7 +252,13 @@ def summaries(
         if n is None:
             continue
         values, statuses = panel.values[n, shown, gender], panel.status[n, shown, gender]
-        against_region = _against(panel, indicator, found, n, panel.area_positions.get(region))
+        if found.status[n] == Status.MISSING:
+            made.append(_older(panel, found, n, shown))
+            continue
+        comparable = indicator.kind != Indicator.Kind.COUNT
+        against_region = (
+            _against(panel, indicator, found, n, panel.area_positions.get(region)) if comparable else None
+        )
         window = np.flatnonzero(found.trends.window[n])
         similar = similar_to(code, populations or {}, besides={a for a, r in regions.items() if r == region})
         rows = [panel.area_positions[a] for a in similar if a in panel.area_positions]
@@ -268,12 +274,12 @@ def summaries(
                 denominator=_number(found.size[n]),
                 low=_number(found.compared.low[n] * found.scale),
                 high=_number(found.compared.high[n] * found.scale),
-                country=None if country == n else _number(found.reference),
+                country=None if country == n or not comparable else _number(found.reference),
                 is_median=found.is_median,
                 region=None if against_region is None else _number(found.value[panel.area_positions[region]]),
                 region_code=region if against_region is not None else "",
                 against_country=int(found.compared.verdict[n])
-                if country != n
+                if country != n and comparable
                 else int(comparison.Verdict.NO_DATA),
                 against_region=int(comparison.Verdict.NO_DATA) if against_region is None else against_region,
                 trend=int(found.trends.verdict[n]),
@@ -298,6 +304,23 @@ def summaries(
             )
         )
     return made
+
+
+def _older(panel: IndicatorPanel, found: Reckoned, n: int, shown: slice) -> AreaSummary:
+    """Of an area that the source left out of its newest year: its own newest number, compared with nothing."""
+    gender = panel.genders.index("total")
+    values, statuses = panel.values[n, shown, gender], panel.status[n, shown, gender]
+    known = np.flatnonzero(statuses <= Status.ZERO)
+    at = int(known[-1]) if known.size else None
+    return AreaSummary(
+        area=panel.areas[n],
+        year=None if at is None else panel.years[at],
+        value=None if at is None else _number(values[at]),
+        status=int(Status.MISSING if at is None else statuses[at]),
+        years=list(panel.years[shown]),
+        values=[_number(v) if s <= Status.ZERO else None for v, s in zip(values, statuses, strict=True)],
+        statuses=[int(s) for s in statuses],
+    )
 
 
 def similar_to(area: str, populations: Mapping[str, float], *, besides: Container[str] = ()) -> list[str]:

@@ -12,6 +12,7 @@ def _entries() -> list[tuple[str, str, tuple[str, ...]]]:
         (pgettext("valikko", "Suunnitelma"), "plan", ("plan", "chapter", "chapter_changes", "print")),
         (pgettext("valikko", "Tavoitteet"), "goals", ("goals", "goal")),
         (pgettext("valikko", "Toimenpiteet"), "measures", ("measures", "measure")),
+        (pgettext("valikko", "Mittarit"), "indicators", ("indicators", "indicator")),
         (pgettext("valikko", "Kunnat"), "municipalities", ("municipalities", "municipality")),
         (pgettext("valikko", "Tekijät"), "organisations", ("organisations", "organisation")),
         (pgettext("valikko", "Äänet"), "voices", ("voices", "voice")),

@@ -37,6 +37,12 @@ def municipality_url(plan_id: str, area) -> str:
     return reverse("publishing:municipality", args=(plan_id, area.public_id, slug_of(area.name)))
 
 
+def indicator_url(plan_id: str, indicator, area: str = "") -> str:
+    """`area`: the panel's code of the area that is shown; the region itself has the plain address."""
+    path = reverse("publishing:indicator", args=(plan_id, indicator.public_id, slug_of(indicator.title)))
+    return f"{path}?area={area}" if area else path
+
+
 def to_right_address(request: HttpRequest, right: str) -> HttpResponse | None:
     """A redirect when the address has another slug or none, keeping what was asked; None when it is right."""
     if request.path == right:

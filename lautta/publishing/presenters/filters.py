@@ -82,8 +82,7 @@ def narrow(columns: Mapping[str, Column], choices: Mapping[str, str]) -> Narrowe
     near = [row for row, n in enumerate(failures) if n == 1]
     tallies = {}
     for facet, column in columns.items():
-        right = passed.get(facet)
-        also = [row for row in near if not right[row]] if right else []
+        also = [row for row in near if not passed[facet][row]] if facet in passed else []
         tallies[facet] = column.tally([*left, *also])
     return Narrowed(left, tallies)
 

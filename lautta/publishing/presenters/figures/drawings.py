@@ -1,0 +1,200 @@
+"""Charts of a page: the same numbers as its tables, drawn."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lautta import charts, indicators
+from lautta.indicators.models import Indicator, Note
+from lautta.indicators.summaries import AllAreas, AreaSummary
+from lautta.publishing.presenters.figures.words import unit, value_words, writer
+from lautta.statistics.comparison import Verdict
+from lautta.statistics.panel import Status
+
+TILES = Path(indicators.__file__).with_name("data") / "tiles.yaml"
+
+
+def style(indicator: Indicator) -> charts.Style:
+    return charts.Style(number=writer(indicator), suppressed=_("ei näytetä"), missing=_("ei tietoa"))
+
+
+def points(summary: AreaSummary, *, intervals: bool = True) -> list[charts.Point]:
+    ends = zip(summary.lows, summary.highs, strict=True) if intervals and summary.lows else None
+    pairs = list(ends) if ends else [(None, None)] * len(summary.years)
+    return [
+        charts.Point(year, value, low, high, suppressed=status == Status.SUPPRESSED)
+        for year, value, status, (low, high) in zip(
+            summary.years, summary.values, summary.statuses, pairs, strict=True
+        )
+        if status != Status.MISSING
+    ]
+
+
+def spark(indicator: Indicator, summary: AreaSummary, name: str, key: str) -> SafeString:
+    """A small line for a table's cell; the numbers stand beside."""
+    years = [y for y, s in zip(summary.years, summary.statuses, strict=True) if s <= Status.ZERO][-12:]
+    shown = [p for p in points(summary, intervals=False) if years and p.year >= years[0]]
+    title = _("%(indicator)s, %(area)s") % {"indicator": indicator.title, "area": name}
+    described = (
+        _("Vuodet %(first)s–%(last)s.") % {"first": years[0], "last": years[-1]} if years else _("Ei lukuja.")
+    )
+    series = charts.Series(name, shown, every=indicator.years_between)
+    return mark_safe(
+        charts.spark(series, key=key, title=title, description=described, style=style(indicator))
+    )
+
+
+def over_years(
+    indicator: Indicator,
+    name: str,
+    summary: AreaSummary,
+    others: Sequence[tuple[str, AreaSummary | Mapping[int, float]]],
+    notes: Sequence[Note],
+    target: tuple[int, float] | None = None,
+) -> SafeString:
+    """The area's years with their interval, beside at most four others. A break in the series cuts the line."""
+    lines = [charts.Series(label, _others(other), every=indicator.years_between) for label, other in others]
+    title = _("%(indicator)s: %(area)s vuosittain") % {"indicator": indicator.title, "area": name}
+    first, last = summary.years[0] if summary.years else "", summary.year or ""
+    described = _("Viivakaavio vuosilta %(first)s–%(last)s. Samat luvut ovat kaavion alla taulukossa.") % {
+        "first": first, "last": last,
+    }  # fmt: skip
+    marks = [
+        charts.Note(note.year, str(note.text), breaks=note.cuts_series)
+        for note in notes
+        if summary.years and summary.years[0] < note.year <= summary.years[-1]
+    ]
+    aim = charts.Target(target[0], target[1], _("tavoite")) if target else None
+    return mark_safe(
+        charts.for_both_widths(
+            charts.line, charts.Series(name, points(summary), every=indicator.years_between), key="years",
+            css="graph graph-line", title=title, description=described, others=lines[:4], notes=marks, target=aim,
+            unit=unit(indicator), band_label=_("luottamusväli 95 %"), style=style(indicator),
+            from_zero=all((v or 0) >= 0 for v in summary.values),
+        )
+    )  # fmt: skip
+
+
+def _others(other: AreaSummary | Mapping[int, float]) -> list[charts.Point]:
+    if isinstance(other, AreaSummary):
+        return points(other, intervals=False)
+    return [charts.Point(year, value) for year, value in sorted(other.items())]
+
+
+def places(
+    indicator: Indicator,
+    rows: Sequence[tuple[str, AreaSummary]],
+    own: str,
+    reference: float | None,
+    label: str,
+) -> SafeString:
+    """Municipalities of the region beside each other, each with its interval: no rank where it would be noise."""
+    drawn = [
+        charts.Row(
+            name, summary.value, summary.low, summary.high, suppressed=summary.status == Status.SUPPRESSED,
+            own=summary.area == own,
+        )
+        for name, summary in rows
+    ]  # fmt: skip
+    title = _("%(indicator)s: alueen kunnat") % {"indicator": indicator.title}
+    described = _("Kunnat luottamusväleineen. Samat luvut ovat vieressä taulukossa.")
+    return mark_safe(
+        charts.for_both_widths(
+            charts.caterpillar, drawn, key="places", css="graph graph-caterpillar", title=title, description=described,
+            reference=reference, reference_label=label, differs_label=_("eroaa"), same_label=_("ei eroa"),
+            unit=unit(indicator), style=style(indicator),
+        )
+    )  # fmt: skip
+
+
+@cache
+def tiles() -> dict[str, tuple[int, int]]:
+    """{code: (column, row)} of the schematic map of the country."""
+    return {code: (x, y) for code, (x, y) in yaml.safe_load(TILES.read_text("utf-8"))["tiles"].items()}
+
+
+@cache
+def region_tiles(codes: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """The region's own part of it, drawn together."""
+    known = {code: (float(x), -float(y)) for code, (x, y) in tiles().items() if code in codes}
+    return dict(charts.tile_places(known, degrees=False)) if known else {}
+
+
+def region_map(
+    indicator: Indicator,
+    names: Mapping[str, str],
+    found: Mapping[str, AreaSummary],
+    every: AllAreas,
+    own: str,
+) -> SafeString:
+    """The region's municipalities in the classes of the whole country's fifths; "" where they have no place on the map."""
+    cells = region_tiles(tuple(names))
+    if not cells:
+        return mark_safe("")
+    readings = {
+        code: charts.Reading(
+            name,
+            found[code].value if code in found else None,
+            suppressed=code in found and found[code].status == Status.SUPPRESSED,
+            own=code == own,
+        )
+        for code, name in names.items()
+        if code in cells
+    }
+    breaks = charts.quantile_breaks([float(v) for v in every.value])
+    title = _("%(indicator)s kartalla") % {"indicator": indicator.title}
+    described = _(
+        "Kaaviomainen kartta: kukin kunta on yhtä suuri ruutu. Luokat ovat koko maan kuntien viidennekset."
+    )
+    return mark_safe(
+        charts.for_both_widths(
+            charts.tile_map, cells, readings, breaks, key="map", css="graph graph-tiles", title=title,
+            description=described, unit=unit(indicator), style=style(indicator),
+        )
+    )  # fmt: skip
+
+
+def country_map(indicator: Indicator, names: Mapping[str, str], every: AllAreas, own: str) -> SafeString:
+    """All municipalities as tiles."""
+    cells = tiles()
+    at = {code: n for n, code in enumerate(every.areas)}
+    readings = {
+        code: charts.Reading(
+            names.get(code, code),
+            float(every.value[at[code]]) if code in at and every.status[at[code]] <= Status.ZERO else None,
+            suppressed=code in at and every.status[at[code]] == Status.SUPPRESSED,
+            own=code == own,
+        )
+        for code in cells
+    }
+    breaks = charts.quantile_breaks([float(v) for v in every.value])
+    title = _("%(indicator)s koko maan kartalla") % {"indicator": indicator.title}
+    described = _("Kaaviomainen kartta: kukin kunta on yhtä suuri ruutu. Luvut saa taulukkona.")
+    return mark_safe(
+        charts.tile_map(
+            cells, readings, breaks, key="map-all", title=title, description=described, unit=unit(indicator),
+            style=style(indicator),
+        )
+    )  # fmt: skip
+
+
+def gender_bars(indicator: Indicator, name: str, found: Sequence[tuple[str, float]]) -> SafeString:
+    """The newest number of girls and boys."""
+    bars = [charts.Bar(label, value) for label, value in found]
+    title = _("%(indicator)s sukupuolen mukaan: %(area)s") % {"indicator": indicator.title, "area": name}
+    described = "; ".join(f"{label}: {value_words(indicator, value)}" for label, value in found)
+    group = charts.BarGroup(name, bars)
+    return mark_safe(
+        charts.for_both_widths(
+            charts.grouped_bars, [group], key="genders", css="graph graph-bars", title=title, description=described,
+            unit=unit(indicator), style=style(indicator),
+        )
+    )  # fmt: skip
+
+
+def differs(verdict: int) -> bool:
+    return verdict in (Verdict.HIGHER, Verdict.LOWER)

@@ -1,0 +1,91 @@
+"""Indicators: what is followed, each indicator's page, and its numbers as files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lautta.indicators.definitions import THEME_NAMES
+from lautta.indicators.reading import current_panel, national_quantiles
+from lautta.indicators.summary_reading import everywhere, summaries_of
+from lautta.publishing.links import indicator_url, to_right_address
+from lautta.publishing.pages import public_page, show
+from lautta.publishing.presenters.figures import files, page, profile, region
+from lautta.publishing.presenters.figures.region import Followed, followed, places
+
+
+@public_page
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Everything that is followed, by theme, for the region or one of its municipalities."""
+    plan = request.plan
+    where, found = places(plan), followed(plan)
+    areas = dict(where.everything())
+    asked = request.GET.get("area", "")
+    area = asked if asked in areas else where.region_code
+    summaries = summaries_of([f.indicator for f in found], [area])
+    context = profile.profile(plan.public_id, found, summaries, area, areas[area], where.region_code)
+    context |= {
+        "areas": [
+            {"label": name, "url": "?area=" + code if code != where.region_code else request.path, "current": code == area}
+            for code, name in areas.items()
+        ],
+        "area_name": areas[area],
+        "waiting": [f.indicator for f in found if f.joint and (f.indicator.pk, area) not in summaries],
+        "themes_known": len(THEME_NAMES),
+    }  # fmt: skip
+    title = pgettext("sivun otsikko", "Mittarit")
+    description = _("Mitä luvut kertovat lasten ja nuorten arjesta, ja mitä ne eivät kerro.")
+    return show(request, "indicators", title=title, description=description, **context)
+
+
+def _item(plan, indicator_id: str) -> Followed:
+    if (found := region.find(plan, indicator_id)) is None:
+        raise Http404
+    return found
+
+
+@public_page
+def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpResponse:
+    """One indicator for one area: in words, over the years, beside others, on the map, and what it is."""
+    plan = request.plan
+    item, where = _item(plan, indicator_id), places(plan)
+    shown = item.indicator
+    if moved := to_right_address(request, indicator_url(plan.public_id, shown)):
+        return moved
+    shown.direction = item.direction
+    found = summaries_of([shown], where.codes())
+    names = dict(where.everything())
+    asked = request.GET.get("area", where.region_code)
+    area = next((c for c in (asked, *names) if c in names and (shown.pk, c) in found), None)
+    context = {
+        "item": item,
+        "about": page.about(item),
+        "notes": region.notes(shown),
+        "has_numbers": bool(area),
+    }
+    if area:
+        summary, every = found[shown.pk, area], everywhere(shown)
+        medians = (
+            {year: line[2] for year, line in national_quantiles(shown).items()} if summary.is_median else {}
+        )
+        others = page.comparisons(where, found, shown, summary, medians)
+        rows = page.municipality_rows(shown, where, found)
+        context |= {
+            "chips": page.area_chips(plan.public_id, shown, where, found, area),
+            "said": page.in_words(shown, names[area], summary),
+            "charts": page.charts_of(item, where, found, summary, names[area], others, context["notes"], every),
+            "table": page.year_table(shown, names[area], summary, others),
+            "municipalities": page.municipality_table(plan.public_id, shown, rows, area),
+            "genders": page.genders(summary), "similar": files.names_of(summary.similar),
+        }  # fmt: skip
+    description = context["about"]["why"]
+    return show(request, "indicator", title=str(shown.title), description=description, **context)
+
+
+@public_page
+def indicator_data(request: HttpRequest, indicator_id: str, kind: str) -> HttpResponse:
+    """The current vintage as a file: csv, xlsx or json (json-stat2). A withheld cell, a missing one and a zero differ."""
+    item = _item(request.plan, indicator_id)
+    panel = current_panel(item.indicator)
+    if kind not in files.KINDS or panel is None:
+        raise Http404
+    return files.response(item.indicator, panel, kind, places(request.plan).codes())
