@@ -18,8 +18,19 @@ from lautta.common.ids import new_public_id
 from lautta.common.problems import Refused
 from lautta.common.translated import LANGUAGES
 from lautta.organisations.models import Organisation
+from lautta.plans.actions.figures import keep_figures, resolve_figures
 from lautta.plans.chapters.words import tidy_texts
-from lautta.plans.models import Chapter, ChapterPublication, ChapterRevision, Citation, Plan, Source
+from lautta.plans.figures.rendering import plain_figures
+from lautta.plans.figures.resolving import written_in
+from lautta.plans.models import (
+    Chapter,
+    ChapterPublication,
+    ChapterRevision,
+    Citation,
+    FigureReference,
+    Plan,
+    Source,
+)
 from lautta.plans.rules import chapters as rules
 
 MAX_BODY = 400_000
@@ -122,9 +133,13 @@ def save_revision(
     origin: str = ChapterRevision.Origin.EDIT,
     sources: Iterable[Source] | None = None,
     made_from: int | None = None,
+    renew_figures: bool = False,
 ) -> ChapterRevision:
     """Add the next revision of one language's text and return it; the latest one when nothing differs
     from it.
+
+    Numbers of indicators that the text refers to are kept with the revision (see plans/figures); those that it
+    already had stay as they were, unless `renew_figures`.
 
     `based_on` is the number the writer saw (0: no text yet). `made_from` is the source-language revision
     that a translator
@@ -134,6 +149,7 @@ def save_revision(
     """
     rules.demand_rule(by, rules.can_edit_chapter, chapter)
     texts = _checked(chapter, language, title, body, plain)
+    written = written_in(*texts)
     with transaction.atomic():
         # One writer of a chapter at a time: numbers have no gaps, and nothing is written between
         # look and save.
@@ -144,7 +160,12 @@ def save_revision(
         if sources is not None:
             set_citations(by=by, chapter=locked, sources=sources)
         answers_to = _made_from(locked, language, latest, made_from)
-        if latest and texts_of(latest) == texts and (latest.made_from or 0) >= (answers_to or 0):
+        numbers = resolve_figures(
+            by=by, chapter=locked, language=language, written=written, renew=renew_figures,
+            restored=origin == ChapterRevision.Origin.RESTORE,
+        )  # fmt: skip
+        nothing_new = bool(latest) and not numbers and texts_of(latest) == texts
+        if latest and nothing_new and (latest.made_from or 0) >= (answers_to or 0):
             return latest
         number = latest.number if latest else 0
         if based_on > number or based_on < 0:
@@ -156,11 +177,33 @@ def save_revision(
             plain=texts[2],
             origin=origin, based_on=based_on, made_from=answers_to, author=by.user,
         )  # fmt: skip
+        figures = keep_figures(by=by, revision=revision, written=written, numbers=numbers)
         _record(
             by, "chapter.save", locked,
-            {"language": (None, language), "revision": (number, number + 1), "origin": (None, str(origin))},
+            {
+                "language": (None, language), "revision": (number, number + 1), "origin": (None, str(origin)),
+                **figures,
+            },
         )  # fmt: skip
     return revision
+
+
+def renew_chapter_figures(
+    *, by: Actor, chapter: Chapter, language: str, based_on: int
+) -> ChapterRevision | None:
+    """A new revision with the same words and the newest numbers; the latest one when none has moved, None without a
+    text. Raises EditConflict when someone saved after `based_on`, Refused when a number can no longer be shown.
+    """
+    latest = chapter.revisions.filter(language=language).order_by("-number").first()
+    if latest is None:
+        return None
+    if latest.number != based_on:
+        raise EditConflict(latest)
+    title, body, plain = texts_of(latest)
+    return save_revision(
+        by=by, chapter=chapter, language=language, title=title, body=body, plain=plain, based_on=based_on,
+        renew_figures=True,
+    )  # fmt: skip
 
 
 def texts_of(revision: ChapterRevision) -> tuple[str, str, str]:
@@ -252,11 +295,15 @@ def index_chapter(chapter: Chapter, *, purge_old: bool = False) -> None:
         search.unindex(scope=chapter.plan.public_id, kind=SEARCH_KIND, object_id=chapter.public_id)
         return
     shown = next((r for r in public if r.language == chapter.source_language), public[0])
+    figures = FigureReference.objects.of_revisions(public)
     search.index(
         scope=chapter.plan.public_id,
         kind=SEARCH_KIND,
         object_id=chapter.public_id,
-        texts={r.language: (r.title, f"{plain_text(r.body)}\n{r.plain}") for r in public},
+        texts={
+            r.language: (r.title, plain_figures(f"{plain_text(r.body)}\n{r.plain}", figures[r.pk]))
+            for r in public
+        },
         url_name="publishing:chapter",
         url_kwargs={
             "plan_id": chapter.plan.public_id,

@@ -73,7 +73,12 @@ def _easy_words(runs: Sequence[Run]) -> str:
         if run.text == "\n":
             out.append("\n")
             continue
-        text = re.sub(r"[\\*\[\]]|<(?=[a-zA-Z/])", lambda m: "\\" + m[0], run.text)
+        # A reference to a number is written as it is: the writer has it from a list and would not know it escaped.
+        text = re.sub(
+            r"(\[\[mittari:[^\[\]\\*<]*\]\](?!\())|[\\*\[\]]|<(?=[a-zA-Z/])",
+            lambda m: m[0] if m[1] else "\\" + m[0],
+            run.text,
+        )
         for mark in reversed(run.marks):
             text = _easy_mark(mark, text)
         out.append(text)
