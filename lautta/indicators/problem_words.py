@@ -55,6 +55,7 @@ SENTENCES = {
     "bad_year": lazy("Rivillä %(row)s vuosi on ”%(value)s”."),
     "too_many_rows": lazy("Tiedostossa on liikaa rivejä (enintään %(most)s)."),
     "numerator_over_denominator": lazy("Rivillä %(row)s osoittaja on suurempi kuin nimittäjä."),
+    "no_boundaries": lazy("Tiedostosta ei saa alueiden rajoja: %(error)s."),
     "unexpected": lazy("Tapahtui odottamaton virhe. Mitään ei muutettu."),
 }
 HELD = {

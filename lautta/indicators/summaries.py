@@ -67,6 +67,7 @@ class AreaSummary:
     highs: Sequence[float | None] = ()
     similar: Sequence[str] = ()
     similar_values: Sequence[float | None] = ()
+    is_illustrative: bool = False
 
     def payload(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}

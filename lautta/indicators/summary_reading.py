@@ -29,6 +29,36 @@ def summaries_of(
     return {(indicator, payload["area"]): AreaSummary(**payload) for indicator, payload in rows}
 
 
+# What a profile shows of an indicator; its descriptions stay in the database.
+_SHOWN = (
+    "public_id",
+    "title",
+    "unit",
+    "kind",
+    "decimals",
+    "direction",
+    "definition",
+    "years_between",
+    "source",
+    "region_id",
+)
+
+
+def area_profile(area: str, region) -> list[tuple[Indicator, AreaSummary]]:
+    """Every indicator that the region sees with its summary of the area, by name. One query."""
+    rows = (
+        StoredResult.objects.filter(
+            method=METHOD, parameters_sha256=parameters_sha256({"area": area}), vintage__state=Vintage.State.CURRENT,
+            vintage__indicator__in=Indicator.objects.for_region(region),
+        )
+        .order_by("vintage__indicator__sort_key", "pk")
+        .select_related("vintage__indicator")
+        .only("payload", "vintage__indicator_id", *(f"vintage__indicator__{name}" for name in _SHOWN))
+    )  # fmt: skip
+    found = {row.vintage.indicator_id: (row.vintage.indicator, AreaSummary(**row.payload)) for row in rows}
+    return list(found.values())
+
+
 def everywhere(indicator: Indicator) -> AllAreas | None:
     """Every municipality in the newest year, or None. One query."""
     row = (

@@ -11,6 +11,7 @@ from lautta.common.actors import Actor
 from lautta.common.text import sort_key
 from lautta.common.translated import Translated
 from lautta.indicators.actions.runs import keep, pack
+from lautta.indicators.boundaries import Boundaries
 from lautta.indicators.fetchers.http import Answer
 from lautta.indicators.ingestors.regions import RegionRow, retired_regions
 from lautta.indicators.mergers import last_years
@@ -78,21 +79,21 @@ def _differs(old: SourceArea, new: SourceArea) -> bool:
 
 
 @transaction.atomic
-def set_boundaries(
-    *, by: Actor, year: int, source: str, paths: Mapping[str, tuple[str, tuple[float, float]]]
-) -> int:
-    """Replace the outlines of a year. `paths` is {code: (SVG path data, (longitude, latitude) of the middle)}; returns
-    how many there are.
-    """
+def set_boundaries(*, by: Actor, boundaries: Boundaries, year: int, source: str) -> int:
+    """Replace the outlines of a year's division for the kinds of area that are given; returns how many there are."""
     require_system(by)
-    AreaBoundary.objects.filter(year=year).delete()
+    letters = {code[:2] for code in boundaries.outlines.paths}
+    for kind in letters:
+        AreaBoundary.objects.filter(year=year, code__startswith=kind).delete()
+    drawn = boundaries.outlines
     rows = [
         AreaBoundary(
-            code=code, year=year, path=path, centre=[round(c, 3) for c in centre], source=source[:200]
+            code=code, year=year, path=path, spot=list(drawn.spots[code]), frame=[drawn.width, drawn.height],
+            geometry=boundaries.geometries[code], centre=boundaries.centres[code], source=source[:200],
         )
-        for code, (path, centre) in sorted(paths.items())
-    ]
-    AreaBoundary.objects.bulk_create(rows, batch_size=200)
+        for code, path in sorted(drawn.paths.items())
+    ]  # fmt: skip
+    AreaBoundary.objects.bulk_create(rows, batch_size=50)
     if rows:
         audit.record(
             by=by, action="boundaries.set", target=rows[0],

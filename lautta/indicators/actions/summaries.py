@@ -23,6 +23,8 @@ from lautta.organisations.models import Area, Region
 
 # Sotkanet's number of inhabitants at the end of the year.
 POPULATION = ("sotkanet", "127")
+# The source of a run that brought made-up numbers.
+DEMO_SOURCE = "demo"
 
 
 def regions_of_areas() -> dict[str, str]:
@@ -48,6 +50,12 @@ def populations() -> dict[str, float]:
     panel = panel_of_vintage(vintage)
     found = ((code, panel.latest(code)) for code in panel.areas)
     return {code: cell.value for code, cell in found if cell and cell.value}
+
+
+def is_illustrative(vintage: Vintage) -> bool:
+    """Whether the numbers were made up for a demo."""
+    entry = vintage.entry
+    return entry is not None and entry.fetch.source == DEMO_SOURCE
 
 
 def summarise(
@@ -76,8 +84,10 @@ def summarise(
             "code_version": summaries.CODE_VERSION,
             "inputs_sha256": _inputs(vintage, breaks, inhabitants, panel),
         }
+        illustrative = is_illustrative(vintage)
         for summary in summaries.summaries(panel, indicator, found, regions, inhabitants):
-            rows.append(_row(common, summaries.METHOD, {"area": summary.area}, summary.payload()))
+            payload = summary.payload() | {"is_illustrative": illustrative}
+            rows.append(_row(common, summaries.METHOD, {"area": summary.area}, payload))
         every = summaries.all_areas(panel, found)
         payload = {
             "year": every.year, "areas": list(every.areas), "country": every.country, "is_median": every.is_median,

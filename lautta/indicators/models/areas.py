@@ -68,11 +68,16 @@ class SourceArea(models.Model):
 
 
 class AreaBoundary(models.Model):
-    """The outline of an area as SVG path data, simplified and projected to the whole country's frame."""
+    """The outline of an area. `geometry` (GeoJSON polygon in degrees) is for maps of a few areas; `path` with `spot` is the same
+    in the whole country's frame, ready to draw (see lautta.charts.Outlines and boundaries.py).
+    """
 
     code = models.CharField(max_length=8)
     year = models.PositiveSmallIntegerField(help_text="of the division of areas")
+    geometry = models.JSONField(default=dict)
     path = models.TextField()
+    spot = models.JSONField(default=list, help_text="[x, y, room] in the frame")
+    frame = models.JSONField(default=list, help_text="[width, height]")
     centre = models.JSONField(default=list, help_text="[longitude, latitude] of the middle, degrees")
     source = models.CharField(max_length=200)
 
