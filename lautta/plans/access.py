@@ -42,7 +42,7 @@ def workspace(view: View) -> View:
     @wraps(view)
     @login_required
     def opened(request: Any, plan_id: str, *args, **kwargs) -> HttpResponse:
-        plan = Plan.objects.select_related("region").filter(public_id=plan_id).first()
+        plan = Plan.objects.select_related("region__area").filter(public_id=plan_id).first()
         if plan is None:
             raise Http404
         standing = standing_of(request.user, plan)
@@ -60,7 +60,7 @@ def public_plan(view: View) -> View:
 
     @wraps(view)
     def opened(request: Any, plan_id: str, *args, **kwargs) -> HttpResponse:
-        plan = Plan.objects.public().select_related("region").filter(public_id=plan_id).first()
+        plan = Plan.objects.public().select_related("region__area").filter(public_id=plan_id).first()
         if plan is None:
             raise Http404
         request.plan = plan

@@ -63,6 +63,11 @@ class Area(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    def changes(self) -> models.QuerySet["AreaSuccession"]:
+        """Mergers and splits that made it or ended it, with the areas of both sides."""
+        both = AreaSuccession.objects.filter(Q(old=self) | Q(new=self))
+        return both.select_related("old", "new").order_by("year", "pk")
+
 
 class AreaMembership(models.Model):
     """An area belonged to a larger one from a date to a date (last day included)."""

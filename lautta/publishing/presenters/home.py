@@ -7,15 +7,20 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lautta.indicators.summaries import AreaSummary
 from lautta.measures.choices import ReportPeriod
 from lautta.measures.models import ProgressReport, Round
 from lautta.organisations.models import Organisation
 from lautta.publishing.links import measure_url
+from lautta.publishing.presenters.figures.region import Followed
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.words import words
+from lautta.statistics.trend import Verdict
 
 
-def goal_cards(tree: GoalTree, counts: Mapping[int, int], voices: Mapping[int, dict]) -> list[dict]:
+def goal_cards(
+    tree: GoalTree, counts: Mapping[int, int], voices: Mapping[int, dict], moved: Mapping[int, int]
+) -> list[dict]:
     """For components/goal_card.html, one for each main goal."""
     return [
         {
@@ -25,10 +30,21 @@ def goal_cards(tree: GoalTree, counts: Mapping[int, int], voices: Mapping[int, d
             "url": node.url,
             "text": words(node.goal.plain) or words(node.goal.description),
             "under_way": counts.get(node.pk, 0),
+            "moved": moved.get(node.pk, 0),
             "voice": voices.get(node.pk),
         }
         for node in tree.main
     ]
+
+
+def moved_by_goal(tree: GoalTree, found: Iterable[tuple[Followed, AreaSummary]]) -> dict[int, int]:
+    """How many joint indicators of each main goal's branch have clearly moved."""
+    counts: Counter = Counter()
+    for item, summary in found:
+        node = tree.get(item.joint.goal_id) if item.joint and item.joint.goal_id else None
+        if node and summary.trend in (Verdict.UP, Verdict.DOWN):
+            counts[node.main.pk] += 1
+    return dict(counts)
 
 
 def happening(rounds: Iterable[Round], today: dt.date) -> list[dict]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from lautta.organisations.actions.areas import LONG_AGO
-from lautta.organisations.models import AreaMembership, AreaPopulation, AreaSuccession, Organisation
+from lautta.organisations.models import Area, AreaMembership, AreaPopulation, AreaSuccession, Organisation
 from lautta.publishing.links import municipality_url, organisation_url
 from lautta.publishing.presenters.words import words
 
@@ -74,9 +74,7 @@ def organisations(plan_id: str, found: Iterable[Organisation]) -> list[dict]:
 
 
 def history(
-    memberships: Iterable[AreaMembership],
-    came_from: Iterable[AreaSuccession],
-    went_to: Iterable[AreaSuccession],
+    area: Area, memberships: Iterable[AreaMembership], successions: Iterable[AreaSuccession]
 ) -> list[str]:
     """What has happened to the municipality, a sentence each, oldest first. Rows come with their areas."""
     events: list[tuple[int, str]] = []
@@ -96,11 +94,12 @@ def history(
         else:
             text = _("%(start)s alkaen: %(region)s.")
         events.append((m.started_on.year, text % asked))
-    for s in came_from:
+    successions = list(successions)
+    for s in (s for s in successions if s.new_id == area.pk):
         events.append(
             (s.year, _("%(year)s: %(area)s liittyi mukaan.") % {"year": s.year, "area": s.old.name})
         )
-    for s in went_to:
+    for s in (s for s in successions if s.old_id == area.pk):
         text = (
             _("%(year)s: liittyi kuntaan %(area)s.")
             if s.share == 1

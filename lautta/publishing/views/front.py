@@ -11,6 +11,7 @@ from lautta.common import clock
 from lautta.plans.models import Plan
 from lautta.publishing.pages import kept_a_while, public_page, show
 from lautta.publishing.presenters import home as presenter
+from lautta.publishing.presenters.figures import region
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.measures import default_year
 from lautta.publishing.presenters.sitemap import addresses
@@ -57,7 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "measure_year__measure__organisation", "measure_year__round"
     )
     context = {
-        "goals": presenter.goal_cards(tree, counts, one_for_each(voices.prefetch_related("goals"), branches)),
+        "goals": presenter.goal_cards(
+            tree,
+            counts,
+            one_for_each(voices.prefetch_related("goals"), branches),
+            presenter.moved_by_goal(tree, region.joint_with_numbers(plan)),
+        ),
         "cross_cutting": tree.cross_cutting,
         "happening": presenter.happening(rounds, today),
         "reports": presenter.latest_reports(plan.public_id, reports.order_by("-created_at", "-pk")[:3]),

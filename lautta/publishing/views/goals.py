@@ -10,6 +10,7 @@ from lautta.measures.choices import TargetGroup
 from lautta.publishing.links import to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import goal as presenter
+from lautta.publishing.presenters.figures import profile, region
 from lautta.publishing.presenters.filters import first_of_each
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.measures import default_year
@@ -44,11 +45,10 @@ def goal(request: HttpRequest, goal_id: str, slug: str = "") -> HttpResponse:
     if moved := to_right_address(request, node.url):
         return moved
     branch = {below.pk for below in node.branch()}
-    year = default_year(plan.measures.years_published(), clock.today().year)
-    years = (
-        plan.measures.public_years().filter(round__year=year or 0).for_goals(branch).with_organisation_then()
-    )
-    first, totals = first_of_each(years.in_order().values_list("pk", "organisation_then"), SHOWN_EACH)
+    years = plan.measures.public_years().for_goals(branch).with_organisation_then()
+    rows = list(years.in_order().values_list("pk", "organisation_then", "round__year"))
+    year = default_year({row[2] for row in rows}, clock.today().year)
+    first, totals = first_of_each([row[:2] for row in rows if str(row[2]) == year], SHOWN_EACH)
     shown = years.filter(pk__in=[pk for pks in first.values() for pk in pks]).select_related("measure")
     organisations = {
         p.organisation_id: p.organisation for p in plan.participations.select_related("organisation")
@@ -57,6 +57,9 @@ def goal(request: HttpRequest, goal_id: str, slug: str = "") -> HttpResponse:
     voices = plan.voices.public().for_goals(branch).newest_first()
     context = {
         "node": node,
+        "figures": profile.of_goal(
+            plan.public_id, region.joint_with_numbers(plan, branch), str(plan.region.area.name)
+        ),
         "owner": words(node.goal.owner.name) if node.goal.owner else "",
         "for_whom": listed(node.goal.target_groups, TargetGroup),
         "year": year,

@@ -10,18 +10,18 @@ from lautta.indicators.summary_reading import everywhere, summaries_of
 from lautta.publishing.links import indicator_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters.figures import files, page, profile, region
-from lautta.publishing.presenters.figures.region import Followed, followed, places
+from lautta.publishing.presenters.figures.region import Followed
 
 
 @public_page
 def indicators(request: HttpRequest) -> HttpResponse:
     """Everything that is followed, by theme, for the region or one of its municipalities."""
     plan = request.plan
-    where, found = places(plan), followed(plan)
+    where = region.places(plan)
     areas = dict(where.everything())
     asked = request.GET.get("area", "")
     area = asked if asked in areas else where.region_code
-    summaries = summaries_of([f.indicator for f in found], [area])
+    found, summaries = region.followed(plan, area)
     context = profile.profile(plan.public_id, found, summaries, area, areas[area], where.region_code)
     context |= {
         "areas": [
@@ -47,7 +47,7 @@ def _item(plan, indicator_id: str) -> Followed:
 def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpResponse:
     """One indicator for one area: in words, over the years, beside others, on the map, and what it is."""
     plan = request.plan
-    item, where = _item(plan, indicator_id), places(plan)
+    item, where = _item(plan, indicator_id), region.places(plan)
     shown = item.indicator
     if moved := to_right_address(request, indicator_url(plan.public_id, shown)):
         return moved
@@ -75,7 +75,7 @@ def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpRe
             "charts": page.charts_of(item, where, found, summary, names[area], others, context["notes"], every),
             "table": page.year_table(shown, names[area], summary, others),
             "municipalities": page.municipality_table(plan.public_id, shown, rows, area),
-            "genders": page.genders(summary), "similar": files.names_of(summary.similar),
+            "genders": page.genders(summary), "similar": files.known_names(summary.similar),
         }  # fmt: skip
     description = context["about"]["why"]
     return show(request, "indicator", title=str(shown.title), description=description, **context)
@@ -88,4 +88,5 @@ def indicator_data(request: HttpRequest, indicator_id: str, kind: str) -> HttpRe
     panel = current_panel(item.indicator)
     if kind not in files.KINDS or panel is None:
         raise Http404
-    return files.response(item.indicator, panel, kind, places(request.plan).codes())
+    near = region.places(request.plan).codes()
+    return files.response(item.indicator, panel, kind, near, region.made_up(item.indicator))

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lautta.common import clock
+from lautta.indicators.areas import code_of_area
 from lautta.publishing.links import municipality_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import municipalities as presenter
+from lautta.publishing.presenters.figures import profile, region
 from lautta.publishing.presenters.measures import default_year, list_item
 
 SHOWN_MEASURES = 10
@@ -25,9 +27,23 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     plan, today = request.plan, clock.today()
     memberships = list(_memberships(plan))
     found = presenter.by_membership(plan.public_id, memberships, today)
+    where = region.places(plan)
+    joint, summaries = region.overview(plan, where)
+    found["matrix"] = profile.matrix(plan.public_id, joint, summaries, where.everything())  # type: ignore[assignment]
+    found["has_examples"] = any(s.is_illustrative for s in summaries.values())  # type: ignore[assignment]
+    found["areas"] = [name for _code, name in where.everything()]  # type: ignore[misc]
     title = pgettext("sivun otsikko", "Kunnat")
     description = _("Mitä kussakin kunnassa tehdään lasten ja nuorten hyväksi.")
     return show(request, "municipalities", title=title, description=description, **found)
+
+
+def _figures(plan, area) -> dict:
+    """The municipality's profile of indicators; nothing where the region follows none."""
+    code, own = code_of_area(area), code_of_area(plan.region.area)
+    found, summaries = region.followed(plan, code)
+    return profile.profile(plan.public_id, found, summaries, code, str(area.name), own) | {
+        "area_name": area.name, "indicators_url": f"{reverse('publishing:indicators', args=(plan.public_id,))}?area={code}",
+    }  # fmt: skip
 
 
 @public_page
@@ -49,14 +65,13 @@ def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResp
     years = years.filter(organisation_then__in=organisations.keys())
     shown = years.select_related("measure").order_by("-updated_at", "pk")[:SHOWN_MEASURES]
     context = {
+        **_figures(plan, area),
         "area": area, "year": year, "is_former": presenter.is_former(memberships[-1], today),
         "population": presenter.population_tables(area.population.order_by("year", "age_from")),
         "organisations": presenter.organisations(plan.public_id, organisations.values()),
-        "count": years.count(),
+        "measure_count": years.count(),
         "measures": [list_item(plan.public_id, y, [], organisations.get(y.organisation_then)) for y in shown],
         "list_url": f"{reverse('publishing:measures', args=(plan.public_id,))}?municipality={area_id}",
-        "history": presenter.history(
-            memberships, area.predecessions.select_related("old"), area.successions.select_related("new")
-        ),
+        "history": presenter.history(area, memberships, area.changes()),
     }  # fmt: skip
     return show(request, "municipality", title=str(area.name), **context)

@@ -40,12 +40,22 @@ def names_of(codes: Sequence[str]) -> list[str]:
     return [known.get(code, code) for code in codes]
 
 
-def response(indicator: Indicator, panel: IndicatorPanel, kind: str, near: Iterable[str]) -> HttpResponse:
+def known_names(codes: Sequence[str]) -> list[str]:
+    """Names of those that have one."""
+    return [str(a.name) for a in SourceArea.objects.of_codes(codes)] if codes else []
+
+
+def response(
+    indicator: Indicator, panel: IndicatorPanel, kind: str, near: Iterable[str], illustrative: bool
+) -> HttpResponse:
     """csv and json hold every area; xlsx those of the region and the country, which a person reads."""
     chosen = panel.only(near) if kind == "xlsx" else panel
     body = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json_stat}[kind](indicator, chosen)
     made = HttpResponse(body, content_type=KINDS[kind])
-    made["Content-Disposition"] = f'attachment; filename="{indicator.source}-{indicator.public_id}.{kind}"'
+    mark = "example-" if illustrative else ""
+    made["Content-Disposition"] = (
+        f'attachment; filename="{mark}{indicator.source}-{indicator.public_id}.{kind}"'
+    )
     return made
 
 

@@ -13,8 +13,7 @@ from lautta.indicators.panels import COUNTRY
 from lautta.indicators.summaries import AllAreas, AreaSummary
 from lautta.publishing.links import indicator_url
 from lautta.publishing.presenters.figures import drawings, words
-from lautta.publishing.presenters.figures.profile import Found
-from lautta.publishing.presenters.figures.region import Followed, Places
+from lautta.publishing.presenters.figures.region import Followed, Found, Places
 from lautta.statistics.panel import Status
 
 GENDERS = {"female": gettext_lazy("Tytöt ja naiset"), "male": gettext_lazy("Pojat ja miehet")}
@@ -41,7 +40,7 @@ def in_words(indicator: Indicator, name: str, summary: AreaSummary) -> dict:
         "name": name,
         "low": words.value_words(indicator, summary.low) if summary.low is not None else "",
         "high": words.value_words(indicator, summary.high) if summary.high is not None else "",
-        "cases": summary.numerator,
+        "cases": None if summary.numerator is None else round(summary.numerator),
         "country": words.value_words(indicator, summary.country) if summary.country is not None else "",
         "country_name": words.reference_name(summary),
         "against_country": words.compared(indicator, summary.against_country),
@@ -49,6 +48,7 @@ def in_words(indicator: Indicator, name: str, summary: AreaSummary) -> dict:
         "against_region": words.compared(indicator, summary.against_region),
         "trend": words.moved(indicator, summary.trend),
         "trend_sentence": words.trend_sentence(indicator, summary),
+        "is_illustrative": summary.is_illustrative,
         "is_suppressed": summary.status == Status.SUPPRESSED,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -12,9 +12,8 @@ from lautta.indicators.definitions import THEME_NAMES
 from lautta.indicators.summaries import AreaSummary
 from lautta.publishing.links import indicator_url
 from lautta.publishing.presenters.figures import drawings, words
-from lautta.publishing.presenters.figures.region import Followed, by_theme
+from lautta.publishing.presenters.figures.region import Followed, Found, by_theme
 
-Found = Mapping[tuple[int, str], AreaSummary]
 MOST_SHOWN = 60
 
 
@@ -34,6 +33,7 @@ class Row:
     spark: SafeString
     target: str
     is_illustrative: bool
+    is_example: bool
 
 
 def row(plan_id: str, item: Followed, summary: AreaSummary, area_name: str, region_code: str) -> Row:
@@ -57,6 +57,7 @@ def row(plan_id: str, item: Followed, summary: AreaSummary, area_name: str, regi
         spark=drawings.spark(indicator, summary, area_name, f"s{indicator.pk}"),
         target=target,
         is_illustrative=bool(item.joint and item.joint.is_illustrative and item.target),
+        is_example=summary.is_illustrative,
     )
 
 
@@ -84,6 +85,7 @@ def profile(
         "bad": [r for r in everything if r.difference.tone == "bad"],
         "has_region": has_region,
         "columns": 7 if has_region else 6,
+        "has_examples": any(r.is_example for r in everything),
         "has_median": any(r.is_median for r in everything),
         "silent": len(found) - len(with_numbers),
         "count": len(everything),
@@ -119,3 +121,8 @@ def matrix(
                 }
             )  # fmt: skip
     return made
+
+
+def of_goal(plan_id: str, found: Sequence[tuple[Followed, AreaSummary]], region_name: str) -> list[Row]:
+    """The indicators by which a goal is followed, for the region."""
+    return [row(plan_id, item, summary, region_name, summary.area) for item, summary in found]

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from lautta.common import clock
+from lautta.indicators.actions.results import parameters_sha256
+from lautta.indicators.actions.summaries import is_illustrative
 from lautta.indicators.areas import code_of_area
 from lautta.indicators.definitions import Definition, definitions
-from lautta.indicators.models import Indicator, Note
+from lautta.indicators.models import Indicator, Note, StoredResult, Vintage
 from lautta.indicators.panels import COUNTRY
+from lautta.indicators.summaries import METHOD, AreaSummary
+from lautta.indicators.summary_reading import area_profile, summaries_of
 from lautta.organisations.models import Area
 from lautta.plans.models import JointIndicator, Plan
 
@@ -67,22 +75,54 @@ class Followed:
         return self.joint.target_year, self.joint.target_value
 
 
-def followed(plan: Plan) -> list[Followed]:
-    """The joint indicators in the plan's order, then the other indicators with a definition that have numbers. Two queries."""
+Found = dict[tuple[int, str], AreaSummary]
+
+
+def followed(plan: Plan, area: str) -> tuple[list[Followed], Found]:
+    """The joint indicators in the plan's order, then the others with a definition (or the region's own) that have a number
+    for the area; and what is said of the area by each. Two queries.
+    """
     known = definitions()
     joint = list(plan.joint_indicators.with_content().in_order())
     chosen = {j.indicator_id for j in joint}
-    others = (
-        Indicator.objects.for_region(plan.region_id)
-        .with_data()
-        .exclude(definition="", region__isnull=True)
-        .exclude(pk__in=chosen)
-        .in_name_order()
-    )
-    return [
+    rows = area_profile(area, plan.region_id)
+    others = [i for i, _said in rows if i.pk not in chosen and (i.definition or i.region_id)]
+    found = [
         *(Followed(j.indicator, j, known.get(j.indicator.definition)) for j in joint),
         *(Followed(i, None, known.get(i.definition)) for i in others),
     ]
+    return found, {(i.pk, area): said for i, said in rows}
+
+
+def overview(plan: Plan, where: Places, most: int = 20) -> tuple[list[Followed], Found]:
+    """For all areas of the region: the joint indicators, or where none are chosen the first ones that have numbers."""
+    found, _said = followed(plan, where.region_code)
+    shown = [f for f in found if f.joint] or found[:most]
+    return shown, summaries_of([f.indicator for f in shown], where.codes())
+
+
+def joint_with_numbers(plan: Plan, goals: Iterable[int] | None = None) -> list[tuple[Followed, AreaSummary]]:
+    """The joint indicators (of the goals) that have a number for the region, in the plan's order. One query."""
+    digest = parameters_sha256({"area": code_of_area(plan.region.area)})
+    followed = JointIndicator.objects.filter(plan=plan).in_order()
+    if goals is not None:
+        followed = followed.filter(goal__in=list(goals))
+    stored = StoredResult.objects.filter(
+        method=METHOD, parameters_sha256=digest, vintage__state=Vintage.State.CURRENT,
+        vintage__indicator=OuterRef("indicator"),
+    ).order_by("-pk")  # fmt: skip
+    rows = followed.select_related("indicator", "goal").annotate(said=Subquery(stored.values("payload")[:1]))
+    known = definitions()
+    return [
+        (Followed(j.indicator, j, known.get(j.indicator.definition)), AreaSummary(**_mapping(j.said)))
+        for j in rows
+        if j.said
+    ]
+
+
+def _mapping(payload: Any) -> dict[str, Any]:
+    """SQLite gives JSON out of a subquery as text."""
+    return json.loads(payload) if isinstance(payload, str) else payload
 
 
 def find(plan: Plan, public_id: str) -> Followed | None:
@@ -92,6 +132,12 @@ def find(plan: Plan, public_id: str) -> Followed | None:
         return None
     joint = plan.joint_indicators.with_content().filter(indicator=found).first()
     return Followed(found, joint, definitions().get(found.definition))
+
+
+def made_up(indicator: Indicator) -> bool:
+    """Whether its current numbers are a demo's."""
+    vintage = Vintage.objects.current().filter(indicator=indicator).select_related("entry__fetch").first()
+    return vintage is not None and is_illustrative(vintage)
 
 
 def notes(indicator: Indicator) -> list[Note]:

@@ -7,9 +7,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from lautta.common.actors import SYSTEM
 from lautta.common.demo_day import keep_demo_day
+from lautta.indicators.actions.summaries import summarise_current
+from lautta.indicators.definitions import definitions
+from lautta.indicators.fetchers.sotkanet import BASE
+from lautta.indicators.fetching import fetch_sotkanet
 from lautta.plans.models import Plan
 from lautta.workspace.loading import BadFiles, load_demo_region, read_folder
+from lautta.workspace.loading.figures import FiguresFile, load_figures, read_figures
 from lautta.workspace.loading.people import PASSWORD
 from lautta.workspace.loading.signins import sign_ins, table
 
@@ -23,8 +29,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="load nothing when there is a plan already"
         )
+        parser.add_argument(
+            "--live", action="store_true", help="fetch real figures from Sotkanet instead of made-up ones"
+        )
+        parser.add_argument(
+            "--sotkanet-url", default="", help="fetch them from another server with the same manners"
+        )
 
-    def handle(self, *args, if_empty: bool, **options):
+    def handle(self, *args, if_empty: bool, live: bool, sotkanet_url: str, **options):
         if not settings.DEMO:
             raise CommandError(
                 "The demo is not for LAUTTA_MODE=production: all know its password. Use `lautta region`."
@@ -36,7 +48,7 @@ class Command(BaseCommand):
                     "Nothing was changed. (`lautta demo --if-empty` prints the sign-ins again.)"
                 )
         else:
-            self._load(Path(settings.LAUTTA_DEMO))
+            self._load(Path(settings.LAUTTA_DEMO), sotkanet_url or (BASE if live else ""))
         if rows := sign_ins():
             self.stdout.write(table(rows, PASSWORD))
 
@@ -46,14 +58,31 @@ class Command(BaseCommand):
             keep_demo_day(settings.DATA_DIR, day)
             settings.DEMO_DAY = day
 
-    def _load(self, folder: Path) -> None:
+    def _figures(self, figures: FiguresFile | None, address: str) -> None:
+        """Made-up ones, or those that the server at the address gives for every definition."""
+        if figures is not None:
+            load_figures(figures, say=self.stdout.write)
+            return
+        wanted = [d.source_id for d in definitions().values() if d.source == "sotkanet"]
+        run = fetch_sotkanet(by=SYSTEM, source_ids=wanted, base=address)
+        if run.problem:
+            raise CommandError(
+                f"{address} cannot be used as a source of figures ({run.problem.code}). The demo was not loaded."
+            )
+        new = run.counts.get("new", 0)
+        self.stdout.write(f"{new} indicators fetched, {run.failed} without numbers at the source")
+
+    def _load(self, folder: Path, address: str) -> None:
         began = time.monotonic()
         try:
             contents = [read_folder(folder / name) for name in REGIONS]
+            figures = None if address else read_figures(folder)
             self._settle_day(contents[0].rounds.shown_as_of)
+            self._figures(figures, address)
             for content in contents:
                 self.stdout.write(f"{content.region.name.shown('fi').text}:")
                 load_demo_region(content, say=self.stdout.write)
         except BadFiles as problem:
             raise CommandError(f"The demo’s files have mistakes:\n{problem}") from problem
+        summarise_current(by=SYSTEM)
         self.stdout.write(f"The demo is loaded ({time.monotonic() - began:.0f} s).\n")
