@@ -20,7 +20,7 @@ def share(hits: int, of: int) -> str:
     if not of:
         return "–"
     low, high = stats.binomtest(int(hits), int(of)).proportion_ci(0.95)
-    return f"{100 * hits / of:.1f} ({100 * low:.1f}–{100 * high:.1f}; n {of:,})"
+    return f"{100 * hits / of:.1f} ({100 * low:.1f}–{100 * high:.1f}; n {int(of):,})"
 
 
 def write(page: str, name: str, text: str) -> None:

@@ -13,6 +13,9 @@ What others call (axes are areas × years, or areas × indicators; NaN where no 
   `detectable`, and `noise_low`/`noise_high` for the chart.
 - `noise.noise_of_counts`, `noise.noise_of_values` → `Noise`: `factor` is the `dispersion` of `compare_counts`, or the
   square of the `deviation` of `compare_values`.
+- `forecast.forecast(value, horizon, denominators=…, group=…, level=0.95, bounds=(0, None))` → `Forecast` with `point`, `low`,
+  `high`; `forecast.probability_of_reaching(made, target, step=…, smaller_is_better=…)`.
+- `results.run(method, …, seed=…)` → `Result` with seed, code version and input hash, for storing.
 - `intervals.Family`: `BINOMIAL` (people of people) or `POISSON` (events).
 
 Per 100 or per 1,000 is the caller's: multiply rates, changes and limits alike.

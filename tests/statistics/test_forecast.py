@@ -1,0 +1,112 @@
+import numpy as np
+import pytest
+
+from lautta.statistics.forecast import conformal_quantile, forecast, past_errors, probability_of_reaching
+
+NAN = np.nan
+
+
+def world(seed, areas=240, years=28):
+    """Rates that wander together and apart, seen through a binomial's chance."""
+    rng = np.random.default_rng(seed)
+    size = np.exp(rng.uniform(np.log(100), np.log(30_000), areas)).round()
+    path = np.cumsum(rng.normal(0, 0.004, (areas, years)), axis=1) + np.cumsum(rng.normal(0, 0.001, years))
+    p = np.clip(0.15 + rng.normal(0, 0.03, (areas, 1)) + path, 0.01, 0.6)
+    return rng.binomial(size[:, None].astype(int), p) / size[:, None], size
+
+
+def test_intervals_cover_in_every_third_of_size():
+    hits = np.zeros((3, 2))
+    for seed in range(4):
+        y, size = world(seed)
+        for end in (22, 24):
+            made = forecast(y[:, :end], 3, denominators=size, bounds=(0, 1))
+            came = y[:, end : end + 3]
+            inside = (made.low <= came) & (came <= made.high)
+            for third, which in enumerate(np.array_split(np.argsort(size), 3)):
+                hits[third] += inside[which].sum(), inside[which].size
+    share = hits[:, 0] / hits[:, 1]
+    assert (share > 0.92).all()
+    assert (share < 0.98).all()
+
+
+def test_small_areas_get_wide_intervals():
+    y, size = world(9)
+    made = forecast(y, 2, denominators=size)
+    wide = (made.high - made.low)[:, 0]
+    assert wide[size < 300].mean() > 2 * wide[size > 10_000].mean()
+    assert (made.high >= made.point).all()
+    assert (made.point >= made.low).all()
+
+
+def test_probability_is_what_happens():
+    said, came = [], []
+    for seed in range(20, 26):
+        y, size = world(seed)
+        made = forecast(y[:, :24], 3, denominators=size)
+        for change in (-0.03, -0.01, 0.0, 0.01):
+            target = y[:, 23] + change
+            said.append(probability_of_reaching(made, target, step=3, smaller_is_better=True))
+            came.append(y[:, 26] <= target)
+    said, came = np.concatenate(said), np.concatenate(came)
+    for low in np.arange(0, 1, 0.2):
+        bin_ = (said >= low) & (said < low + 0.2)
+        if bin_.sum() >= 200:
+            assert abs(said[bin_].mean() - came[bin_].mean()) < 0.08
+
+
+def test_both_directions_and_certainty():
+    y, size = world(11)
+    made = forecast(y, 2, denominators=size)
+    down = probability_of_reaching(made, made.point[:, 0] - 1, step=1, smaller_is_better=True)
+    up = probability_of_reaching(made, made.point[:, 0] - 1, step=1, smaller_is_better=False)
+    assert (down > 0).all()
+    assert (down < 0.001).all()
+    np.testing.assert_allclose(up + down, 1, atol=2e-3)
+    even = probability_of_reaching(made, made.point[:, 1], step=2, smaller_is_better=True)
+    np.testing.assert_allclose(even, 0.5, atol=0.02)
+    with pytest.raises(ValueError, match="not one of those"):
+        probability_of_reaching(made, 0.1, step=3, smaller_is_better=True)
+
+
+def test_unit_and_order_of_areas_change_nothing():
+    y, size = world(12, areas=80)
+    group = np.arange(80) % 4
+    made = forecast(y, 2, denominators=size, group=group)
+    percent = forecast(100 * y, 2, denominators=size / 1000, group=group)
+    np.testing.assert_allclose(percent.low, 100 * made.low, rtol=1e-6, atol=1e-8)
+    turned = np.random.default_rng(0).permutation(80)
+    again = forecast(y[turned], 2, denominators=size[turned], group=group[turned])
+    np.testing.assert_allclose(again.high, made.high[turned], rtol=1e-6)
+
+
+def test_what_is_not_known_is_not_forecast():
+    y, size = world(13, areas=60)
+    y[0, -1] = NAN
+    y[1, :-3] = NAN
+    y[2, 10] = NAN
+    made = forecast(y, 2, denominators=size)
+    assert np.isnan(made.point[[0, 1]]).all()
+    assert np.isfinite(made.point[2]).all()
+    few = forecast(y[:6, :9], 2)
+    assert np.isnan(few.low).all()
+    assert np.isnan(probability_of_reaching(few, 0.1, step=1, smaller_is_better=True)).all()
+    assert np.isnan(forecast(np.full((4, 9), NAN), 2).point).all()
+    with pytest.raises(ValueError, match="at least one step"):
+        forecast(y, 0)
+
+
+def test_past_errors_by_hand():
+    y = np.arange(12.0)[None] ** 2
+    errors = past_errors(y, np.broadcast_to(y[:, :, None], (1, 12, 2)))
+    assert np.isnan(errors[0, :7]).all()
+    assert errors[0, 7].tolist() == [64 - 49, 81 - 49]
+    assert np.isnan(errors[0, 11]).all()
+    assert errors[0, 10, 0] == 121 - 100
+
+
+def test_conformal_quantile_is_the_rank_that_holds_the_promise():
+    off = np.arange(1.0, 20)
+    assert conformal_quantile(off, 0.95) == 19
+    assert conformal_quantile(off, 0.5) == 10
+    assert conformal_quantile(off, 0.96) == np.inf
