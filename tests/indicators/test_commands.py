@@ -21,9 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch):
     monkeypatch.setattr("lautta.indicators.fetchers.http.time.sleep", lambda seconds: None)
-    monkeypatch.setattr(
-        "lautta.indicators.fetchers.http.Asker.sleep", staticmethod(lambda seconds: None), raising=False
-    )
 
 
 @pytest.fixture
@@ -90,9 +87,8 @@ def test_what_waits_is_listed_and_decided(source):
 
 @pytest.mark.parametrize("choice", ["alue", "=KU286", "alue="])
 def test_a_choice_that_is_none(choice):
-    with pytest.raises(CommandError) as problem:
+    with pytest.raises(CommandError, match="--choose"):
         run("pxweb", "x", "--choose", choice, "--url", "http://127.0.0.1:1")
-    assert problem.value.args
 
 
 def test_a_job_moves_its_bar_and_counts(source, django_capture_on_commit_callbacks):

@@ -43,7 +43,7 @@ class Asker:
     timeout: float = 60.0
     pauses: tuple[float, ...] = PAUSES
     between: float = 0.2
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
     answers: list[Answer] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -77,7 +77,7 @@ class Command(BaseCommand):
         chosen = {}
         for choice in choose:
             code, mark, values = choice.partition("=")
-            if not mark or not values:
+            if not (mark and code.strip() and values.strip()):
                 raise CommandError(f"--choose takes VARIABLE=CODE,CODE and not “{choice}”.")
             chosen[code] = values.split(",")
         self.stdout.write(f"Fetching {path} from {url}")
