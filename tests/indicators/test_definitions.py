@@ -97,3 +97,12 @@ def test_a_definition_gives_direction_kind_threshold_and_notes():
     assert definition_for("sotkanet", "191").code == found.definition == "placed_outside_home"
     assert (found.direction, found.kind, found.respondents) == ("smaller_is_better", "percentage", "children")
     assert [note.year for note in found.notes.order_by("year")] == [2008, 2023]
+
+
+@pytest.mark.django_db
+def test_a_definition_that_is_written_later_is_taken_at_the_next_fetch():
+    f.IndicatorFactory(source_id="191", kind="other", direction="neither")
+    f.taken_in(f.grid(), f.metadata("191", "Kodin ulkopuolelle sijoitetut, %"))
+    found = Indicator.objects.get()
+    assert (found.definition, found.direction) == ("placed_outside_home", "smaller_is_better")
+    assert found.notes.count() == 2

@@ -92,12 +92,14 @@ def _indicator(by: Actor, metadata: Metadata, region: Region | None) -> Indicato
     if not made:
         # What a person has set stays; what only the source says follows it.
         followed = {name: facts[name] for name in SOURCES_OWN if name in facts}
+        if definition and not indicator.definition:
+            followed |= definition.facts()
         changes = audit.apply_changes(indicator, followed)
         if changes:
             indicator.save(update_fields=list(changes))
     if made or "title" in changes:
         IndicatorTitle.objects.create(indicator=indicator, title=indicator.title)
-    if made and definition:
+    if definition and (made or "definition" in changes):
         for note in definition.notes:
             Note.objects.create(indicator=indicator, kind=note.kind, year=note.year, text=note.text)
     if made or changes:

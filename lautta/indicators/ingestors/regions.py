@@ -61,7 +61,7 @@ def read_regions(body: bytes) -> tuple[RegionRow, ...]:
     try:
         # A county's former id has a code that another county bears today: it is known by retired_regions alone.
         listed = [row for row in data if int(row["id"]) not in retired_regions()]
-        codes = {int(row["id"]): code_of(row["category"], row["code"]) for row in listed}
+        codes = _codes(listed)
         rows = tuple(_row(row, codes) for row in listed)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise SourceProblem("region_broken", error=str(error)[:100]) from error
@@ -74,6 +74,25 @@ def read_regions(body: bytes) -> tuple[RegionRow, ...]:
     if "SSS" not in seen:
         raise SourceProblem("no_country")
     return rows
+
+
+def _codes(listed: list[dict[str, Any]]) -> dict[int, str]:
+    """{id: code}. A category that we do not know, or a division whose code another bears, has a code of its id: the source
+    may add divisions without stopping every fetch.
+    """
+    found: dict[int, str] = {}
+    for row in listed:
+        key = int(row["id"])
+        code = code_of(row["category"], row["code"]) if row["category"] in CATEGORIES else ""
+        twice = found.get(key, code) != code or (code in found.values() and found.get(key) != code)
+        if not code or (twice and kind_of(row["category"]) in ("division", "abroad", "hospital_district")):
+            code = f"ID{key:04d}"
+        found[key] = code
+    return found
+
+
+def kind_of(category: str) -> str:
+    return CATEGORIES[category][2] if category in CATEGORIES else "division"
 
 
 def code_of(category: str, code: str) -> str:
@@ -89,4 +108,4 @@ def _row(row: dict[str, Any], codes: dict[int, str]) -> RegionRow:
     own = codes[int(row["id"])]
     name = Translated.of(title["fi"] or own, sv=title["sv"], en=title["en"])
     parents = tuple(sorted({codes[p] for p in row.get("memberOf", []) if p in codes} - {own}))
-    return RegionRow(int(row["id"]), own, CATEGORIES[row["category"]][2], name, parents)
+    return RegionRow(int(row["id"]), own, kind_of(row["category"]), name, parents)

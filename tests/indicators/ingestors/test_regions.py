@@ -25,13 +25,24 @@ def test_a_countys_former_id_does_not_take_another_countys_code():
     assert retired_regions()[887] == "HV10"
 
 
+def test_a_division_that_is_new_to_us_stops_nothing():
+    listed = [
+        *f.REGIONS,
+        f.region(9, "9", "PLANEETTA"),
+        f.region(833, "1", "ERVA"),
+        f.region(834, "1", "ERVA"),
+    ]
+    rows = {row.sotkanet_id: row for row in read_regions(f.body(listed))}
+    assert (rows[9].code, rows[9].kind) == ("ID0009", "division")
+    assert (rows[833].code, rows[834].code) == ("ER1", "ID0834")
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
         ([], "not_a_list"),
         ({"id": 1}, "not_a_list"),
         (f.REGIONS[1:], "no_country"),
-        ([*f.REGIONS, f.region(9, "9", "PLANEETTA")], "region_broken"),
         ([*f.REGIONS, {"id": 9}], "region_broken"),
         ([*f.REGIONS, f.region(9, "286")], "region_code_twice"),
     ],
