@@ -15,6 +15,8 @@ What others call (axes are areas × years, or areas × indicators; NaN where no 
   square of the `deviation` of `compare_values`.
 - `forecast.forecast(value, horizon, denominators=…, group=…, level=0.95, bounds=(0, None))` → `Forecast` with `point`, `low`,
   `high`; `forecast.probability_of_reaching(made, target, step=…, smaller_is_better=…)`.
+- `disclosure.suppress(counts, axes, threshold=5, zeros=True)` → `Suppression` with `hidden`, `status`; `disclosure.Axis(parents)`
+  is the tree of an axis.
 - `results.run(method, …, seed=…)` → `Result` with seed, code version and input hash, for storing.
 - `intervals.Family`: `BINOMIAL` (people of people) or `POISSON` (events).
 
