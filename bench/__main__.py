@@ -11,6 +11,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SIZES = (100, 500, 2_500)
@@ -27,26 +29,32 @@ BOUNDS = {
 }
 
 
+@contextmanager
+def scratch() -> Iterator[None]:
+    """Django on an empty database of its own."""
+    with tempfile.TemporaryDirectory(prefix="lautta-bench-") as folder:
+        os.environ.setdefault("LAUTTA_SECRET_KEY", "bench")
+        os.environ["LAUTTA_DATA"] = folder
+        (Path(folder) / "static_collected").mkdir()
+        os.environ["DATABASE_URL"] = os.environ.get(
+            "BENCH_DATABASE_URL", f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
+        )
+        os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("messages", "--compile", verbosity=0)
+        call_command("migrate", verbosity=0)
+        yield
+
+
 def main() -> int:
-    folder = tempfile.TemporaryDirectory(prefix="lautta-bench-")
-    os.environ.setdefault("LAUTTA_SECRET_KEY", "bench")
-    os.environ["LAUTTA_DATA"] = folder.name
-    (Path(folder.name) / "static_collected").mkdir()
-    os.environ["DATABASE_URL"] = os.environ.get(
-        "BENCH_DATABASE_URL", f"sqlite:///{Path(folder.name) / 'bench.sqlite3'}"
-    )
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    import django
+    with scratch():
+        from bench import figures, texts
 
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("messages", "--compile", verbosity=0)
-    call_command("migrate", verbosity=0)
-    from bench import texts
-
-    with folder:
-        return max(measure(), texts.measure())
+        return max(measure(), figures.measure(), texts.measure())
 
 
 def measure() -> int:

@@ -11,6 +11,7 @@ from lautta.common.models import Job
 from lautta.common.translated import Translated
 from tests import factories as f
 from tests.cast import Cast
+from tests.indicators.factories import IndicatorFactory
 from tests.test_architecture import walk
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -71,6 +72,8 @@ def samples(cast: Cast) -> dict[str, object]:
         "feedback_id": f.FeedbackFactory(plan=cast.plan).public_id,
         "membership_id": membership.public_id,
         "criterion_id": goal.criteria.get().public_id,
+        "indicator_id": IndicatorFactory().public_id,
+        "kind": "csv",
         "slug": "mita-tahansa",
         "number": 1,
         "key": "anything",

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from django.db.models import Q
 from numpy.typing import NDArray
 
 from lautta.indicators.actions.results import parameters_sha256
@@ -44,12 +45,17 @@ _SHOWN = (
 )
 
 
-def area_profile(area: str, region) -> list[tuple[Indicator, AreaSummary]]:
-    """Every indicator that the region sees with its summary of the area, by name. One query."""
+def area_profile(area: str, region, also: Iterable[int] = ()) -> list[tuple[Indicator, AreaSummary]]:
+    """The indicators that have a definition, are the region's own or are named by `also`, each with its summary of the
+    area, by name. One query; the rest of a large catalogue is not read.
+    """
+    seen = Indicator.objects.filter(
+        Q(region=region) | Q(region__isnull=True) & ~Q(definition="") | Q(pk__in=list(also))
+    )
     rows = (
         StoredResult.objects.filter(
             method=METHOD, parameters_sha256=parameters_sha256({"area": area}), vintage__state=Vintage.State.CURRENT,
-            vintage__indicator__in=Indicator.objects.for_region(region),
+            vintage__indicator__in=seen,
         )
         .order_by("vintage__indicator__sort_key", "pk")
         .select_related("vintage__indicator")

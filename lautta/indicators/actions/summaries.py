@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.utils import timezone
 
-from lautta.common import audit
+from lautta.common import audit, clock
 from lautta.common.actors import Actor
 from lautta.indicators import summaries
 from lautta.indicators.access import require_indicator_keeper
@@ -30,7 +29,7 @@ DEMO_SOURCE = "demo"
 def regions_of_areas() -> dict[str, str]:
     """{area's code: its region's code} for every region of the installation, its municipalities, and the country."""
     found = {COUNTRY: ""}
-    today = timezone.localdate()
+    today = clock.today()
     for region in Region.objects.select_related("area"):
         top = code_of_area(region.area)
         found.setdefault(top, "")
@@ -96,9 +95,18 @@ def summarise(
     return _keep(by, vintage, rows)
 
 
+_QUESTION = ("method", "parameters_sha256", "seed", "code_version", "inputs_sha256")
+
+
 @transaction.atomic
 def _keep(by: Actor, vintage: Vintage, rows: list[StoredResult]) -> int:
-    made = StoredResult.objects.bulk_create(rows, ignore_conflicts=True)
+    kept = set(StoredResult.objects.filter(vintage=vintage).values_list(*_QUESTION))
+    made = StoredResult.objects.bulk_create(
+        [row for row in rows if tuple(getattr(row, name) for name in _QUESTION) not in kept],
+        ignore_conflicts=True,  # another machine may be at it
+    )
+    if not made:
+        return 0
     audit.record(
         by=by,
         action="result.store",

@@ -85,8 +85,8 @@ def followed(plan: Plan, area: str) -> tuple[list[Followed], Found]:
     known = definitions()
     joint = list(plan.joint_indicators.with_content().in_order())
     chosen = {j.indicator_id for j in joint}
-    rows = area_profile(area, plan.region_id)
-    others = [i for i, _said in rows if i.pk not in chosen and (i.definition or i.region_id)]
+    rows = area_profile(area, plan.region_id, chosen)
+    others = [i for i, _said in rows if i.pk not in chosen]
     found = [
         *(Followed(j.indicator, j, known.get(j.indicator.definition)) for j in joint),
         *(Followed(i, None, known.get(i.definition)) for i in others),

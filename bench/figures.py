@@ -1,0 +1,144 @@
+"""`python -m bench.figures`: pages of indicators with 96 indicators × 309 municipalities × 30 years, and with ten times the indicators.
+
+Part of `make bench`. The profile is a municipality's page with 60 joint indicators; panels are made up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+import numpy as np
+
+FEW, MANY, FOLLOWED = 96, 960, 60
+YEARS = range(1994, 2024)
+# (page, most queries, most CPU ms, most bytes)
+BOUNDS = {
+    "profile, 60": (10, 40.0, None),
+    "indicators, 60": (10, 40.0, None),
+    "indicator": (10, 25.0, 120_000),
+    "municipalities": (10, None, None),
+}
+
+
+class Figures:
+    """A region of six municipalities among 309, with indicators that grow in number."""
+
+    def __init__(self) -> None:
+        from lautta.organisations.models import AreaMembership
+        from lautta.publishing.presenters.figures.drawings import tiles
+        from tests import factories as f
+
+        self.codes = sorted(tiles())
+        top = f.AreaFactory(kind="region", code="08")
+        self.plan = f.PlanFactory(region__area=top)
+        self.areas = []
+        for code in ("075", "285", "286", "489", "624", "935"):
+            area = f.AreaFactory(kind="municipality", code=code)
+            AreaMembership.objects.create(area=area, parent=top, started_on=dt.date(2000, 1, 1))
+            self.areas.append(area)
+        self.rng, self.made = np.random.default_rng(1), 0
+        self.people = np.exp(self.rng.normal(8.8, 1.1, len(self.codes)))
+
+    def grow(self, count: int) -> None:
+        from lautta.common.actors import SYSTEM
+        from lautta.indicators.actions import begin_fetch, end_fetch
+        from lautta.indicators.actions.summaries import summarise_current
+
+        run = begin_fetch(by=SYSTEM, source="sotkanet", wanted=count - self.made)
+        while self.made < count:
+            self._one(run)
+        end_fetch(by=SYSTEM, fetch=run)
+        summarise_current(by=SYSTEM)
+
+    def _one(self, run) -> None:
+        from lautta.common.actors import SYSTEM
+        from lautta.common.translated import Translated
+        from lautta.indicators.actions import take_in
+        from lautta.indicators.ingestors.sotkanet import Metadata
+        from lautta.indicators.models import Indicator
+        from lautta.plans.models import JointIndicator
+
+        self.made += 1
+        title = Translated.of(
+            f"Mittari {self.made}, % vastaavanikäisestä väestöstä", sv=f"Indikator {self.made}"
+        )
+        about = Metadata(
+            source="sotkanet", source_id=str(self.made), title=title, kind="percentage",
+            description=Translated.of("<p>Kuvaus. </p>" * 40),
+        )  # fmt: skip
+        entry = take_in(by=SYSTEM, fetch=run, metadata=about, panel=self._panel())
+        Indicator.objects.filter(pk=entry.indicator_id).update(direction="smaller_is_better")
+        if self.made <= FOLLOWED:
+            JointIndicator.objects.create(
+                plan=self.plan, indicator=entry.indicator, position=self.made, direction="smaller_is_better",
+                target_year=2030, target_value=8.0,
+            )  # fmt: skip
+        self.last = entry.indicator
+
+    def _panel(self):
+        from lautta.indicators.panels import IndicatorPanel
+        from lautta.statistics.panel import Status
+
+        size = np.maximum(np.round(self.people * self.rng.uniform(0.02, 0.2)), 5)[:, None] * np.ones(
+            len(YEARS)
+        )
+        count = self.rng.binomial(size.astype(int), 0.1).astype(float)
+        own = [self.codes.index(f"KU{a.code}") for a in self.areas]
+        more = [(count[own].sum(0), size[own].sum(0)), (count.sum(0), size.sum(0))]
+        count = np.vstack([count, *(c for c, _n in more)])[..., None]
+        size = np.vstack([size, *(n for _c, n in more)])[..., None]
+        few = (count > 0) & (count < 5)
+        status = np.where(few, Status.SUPPRESSED, np.where(count == 0, Status.ZERO, Status.VALUE)).astype(
+            np.uint8
+        )
+        values = np.where(few, np.nan, np.round(100 * count / size, 1))
+        codes = (*self.codes, "MK08", "SSS")
+        return IndicatorPanel(
+            codes, tuple(YEARS), ("total",), values, status, np.where(few, np.nan, count), size
+        )
+
+    def pages(self) -> dict[str, str]:
+        from django.utils import translation
+
+        from lautta.publishing.links import indicator_url, municipality_url
+
+        with translation.override("fi"):
+            base = f"/fi/{self.plan.public_id}"
+            return {
+                "profile, 60": municipality_url(self.plan.public_id, self.areas[2]),
+                "indicators, 60": f"{base}/indicators/?area=KU286",
+                "indicator": indicator_url(self.plan.public_id, self.last, "KU286"),
+                "municipalities": f"{base}/municipalities/",
+            }
+
+
+def measure() -> int:
+    from bench.__main__ import one_page
+
+    figures, broken = Figures(), 0
+    print(f"{'indicators':>10}  {'page':<16}{'queries':>8}{'CPU ms':>9}{'bytes':>10}")
+    for count in (FEW, MANY):
+        figures.grow(count)
+        for page, url in figures.pages().items():
+            found = one_page(url)
+            over = [
+                n
+                for n, v, m in zip(("queries", "CPU", "bytes"), found, BOUNDS[page], strict=True)
+                if m and v > m
+            ]
+            broken += bool(over)
+            queries, cpu, size = found
+            print(
+                f"{count:>10}  {page:<16}{queries:>8}{cpu:>9.1f}{size:>10}{'  over: ' + ', '.join(over) if over else ''}",
+                flush=True,
+            )
+        print()
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    from bench.__main__ import scratch
+
+    with scratch():
+        sys.exit(measure())
