@@ -1,4 +1,4 @@
-"""`python -m bench.figures`: pages of indicators with 96 indicators × 309 municipalities × 30 years, and with ten times the indicators.
+"""`python -m bench.figures`: pages of indicators with 96 indicators × 309 municipalities × 30 years, then with ten times as many.
 
 Part of `make bench`. The profile is a municipality's page with 60 joint indicators; panels are made up.
 """
