@@ -127,10 +127,10 @@ class Command(BaseCommand):
     # --- telling ----------------------------------------------------------------------------------
 
     def progress(self, done: int, total: int, entry: FetchEntry) -> None:
-        name = str(entry.indicator) if entry.indicator else ""
+        name = f" {entry.indicator}"[:60] if entry.indicator else ""
         said = f": {sentence(entry.problem)}" if entry.problem else ""
         self.stdout.write(
-            f"[{done:>{len(str(total))}}/{total}] {entry.source_id} {name[:60]} – {entry.get_outcome_display()}{said}"
+            f"[{done:>{len(str(total))}}/{total}] {entry.source_id}{name} – {entry.get_outcome_display()}{said}"
         )
 
     def end(self, run: Run) -> None:
