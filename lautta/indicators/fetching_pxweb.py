@@ -10,7 +10,8 @@ from lautta.indicators.actions.taking_in import take_in
 from lautta.indicators.fetchers import Asker, PxWeb
 from lautta.indicators.fetchers.pxweb import BASE, Table
 from lautta.indicators.fetching import Progress, Run, quietly
-from lautta.indicators.ingestors.json_stat import Content, metadata_of, read_contents, read_dataset
+from lautta.indicators.ingestors.contents import Content, metadata_of, read_contents
+from lautta.indicators.ingestors.json_stat import read_dataset
 from lautta.indicators.problems import SourceProblem
 
 

@@ -7,7 +7,8 @@ from lautta.common.translated import Translated
 from lautta.indicators.actions.runs import begin_fetch, end_fetch, log_failure
 from lautta.indicators.actions.taking_in import take_in
 from lautta.indicators.fetchers.http import Answer
-from lautta.indicators.ingestors.json_stat import read_contents, read_dataset
+from lautta.indicators.ingestors.contents import read_contents
+from lautta.indicators.ingestors.json_stat import read_dataset
 from lautta.indicators.ingestors.sotkanet import Metadata
 from lautta.indicators.ingestors.tables import FileMapping, area_names, read_file
 from lautta.indicators.models import FetchEntry, SourceArea

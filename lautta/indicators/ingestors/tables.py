@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from lautta.common.text import fold
 from lautta.indicators.ingestors.building import panel_of_rows
-from lautta.indicators.ingestors.json_stat import panel_gender
+from lautta.indicators.ingestors.contents import panel_gender
 from lautta.indicators.panels import IndicatorPanel
 from lautta.indicators.problems import SourceProblem
 from lautta.statistics.panel import Status

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lautta.indicators.ingestors.json_stat import metadata_of, read_contents, read_dataset
+from lautta.indicators.ingestors.contents import metadata_of, read_contents
+from lautta.indicators.ingestors.json_stat import read_dataset
 from lautta.indicators.problems import SourceProblem
 from lautta.statistics.panel import Status
 from tests.indicators import making_json_stat as m
