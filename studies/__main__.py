@@ -16,7 +16,7 @@ def say(text: str) -> None:
 
 
 def main() -> int:
-    from studies import disclosure, forecast, trend
+    from studies import disclosure, forecast, population, trend
     from studies.data import SHARED
 
     if not SHARED.is_dir():
@@ -24,7 +24,12 @@ def main() -> int:
             f"The real data are not beside the project ({SHARED.parent.name}/{SHARED.name}): nothing to study."
         )
         return 1
-    studies = {"trend": trend.main, "forecast": forecast.main, "disclosure": disclosure.main}
+    studies = {
+        "trend": trend.main,
+        "forecast": forecast.main,
+        "disclosure": disclosure.main,
+        "population": population.main,
+    }
     for name in sys.argv[1:] or studies:
         began = time.process_time()
         say(studies[name]())

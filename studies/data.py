@@ -56,6 +56,31 @@ def children_by_age() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return people, codes, years
 
 
+@cache
+def regions_by_age() -> tuple[np.ndarray, np.ndarray]:
+    """Population of the 19 regions: (regions, ages 0–100, years 1972–), years."""
+    found = [row for row in rows("population_by_age.csv.gz") if row["maakunta"] != "246"]
+    codes = sorted({row["maakunta"] for row in found})
+    years = np.array(sorted({int(row["year"]) for row in found}))
+    people = np.zeros((len(codes), 101, len(years)))
+    for row in found:
+        people[codes.index(row["maakunta"]), int(row["age"]), int(row["year"]) - years[0]] += float(
+            row["pop"]
+        )
+    return people, years
+
+
+def official_2019(codes: np.ndarray) -> np.ndarray:
+    """The official projection of 2019 for ages 0–18: (areas, ages, 2019–2021)."""
+    at = {code: i for i, code in enumerate(codes)}
+    people = np.full((len(codes), 19, 3), np.nan)
+    for row in rows("projection2019_128v_kunta_age.csv.gz"):
+        age, year = float(row["ika"]), float(row["time"])
+        if row["alue"] in at and age <= 18 and year <= 2021:
+            people[at[row["alue"]], int(age), int(year) - 2019] = float(row["vaesto_e19"])
+    return people
+
+
 def fifths(size: np.ndarray) -> np.ndarray:
     """0 for the smallest fifth of areas … 4 for the largest."""
     return np.searchsorted(np.quantile(size, [0.2, 0.4, 0.6, 0.8]), size, side="right")

@@ -17,6 +17,8 @@ What others call (axes are areas × years, or areas × indicators; NaN where no 
   `high`; `forecast.probability_of_reaching(made, target, step=…, smaller_is_better=…)`.
 - `disclosure.suppress(counts, axes, threshold=5, zeros=True)` → `Suppression` with `hidden`, `status`; `disclosure.Axis(parents)`
   is the tree of an axis.
+- `population.scenario(people, horizon, rng=…, group=…, paths=1000)` → `Scenario` with `point`, `paths(ages, areas)` and
+  `interval(ages, areas, level)`; `population.boundary_changes(people)` before it.
 - `results.run(method, …, seed=…)` → `Result` with seed, code version and input hash, for storing.
 - `intervals.Family`: `BINOMIAL` (people of people) or `POISSON` (events).
 
