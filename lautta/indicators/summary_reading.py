@@ -11,17 +11,20 @@ from numpy.typing import NDArray
 
 from lautta.indicators.actions.results import parameters_sha256
 from lautta.indicators.models import Indicator, StoredResult, Vintage
-from lautta.indicators.summaries import ALL_AREAS, METHOD, AllAreas, AreaSummary
+from lautta.indicators.summaries import ALL_AREAS, METHOD, SERIES, AllAreas, AreaSummary
 
 
 def summaries_of(
-    indicators: Iterable[Indicator | int], areas: Sequence[str]
+    indicators: Iterable[Indicator | int], areas: Sequence[str], *, whole: bool = False
 ) -> dict[tuple[int, str], AreaSummary]:
-    """{(indicator's key, area): summary} from the current vintages. One query; an area without numbers is absent."""
+    """{(indicator's key, area): summary} from the current vintages. One query; an area without numbers is absent.
+
+    `whole`: with every year, intervals and similar places, else the last dozen years alone.
+    """
     digests = [parameters_sha256({"area": area}) for area in areas]
     rows = (
         StoredResult.objects.filter(
-            method=METHOD, parameters_sha256__in=digests, vintage__state=Vintage.State.CURRENT,
+            method=SERIES if whole else METHOD, parameters_sha256__in=digests, vintage__state=Vintage.State.CURRENT,
             vintage__indicator__in=[getattr(i, "pk", i) for i in indicators],
         )
         .order_by("pk")

@@ -85,8 +85,9 @@ def summarise(
         }
         illustrative = is_illustrative(vintage)
         for summary in summaries.summaries(panel, indicator, found, regions, inhabitants):
-            payload = summary.payload() | {"is_illustrative": illustrative}
-            rows.append(_row(common, summaries.METHOD, {"area": summary.area}, payload))
+            mark = {"is_illustrative": illustrative}
+            rows.append(_row(common, summaries.METHOD, {"area": summary.area}, summary.short() | mark))
+            rows.append(_row(common, summaries.SERIES, {"area": summary.area}, summary.payload() | mark))
         every = summaries.all_areas(panel, found)
         payload = {
             "year": every.year, "areas": list(every.areas), "country": every.country, "is_median": every.is_median,

@@ -52,7 +52,7 @@ def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpRe
     if moved := to_right_address(request, indicator_url(plan.public_id, shown)):
         return moved
     shown.direction = item.direction
-    found = summaries_of([shown], where.codes())
+    found = summaries_of([shown], where.codes(), whole=True)
     names = dict(where.everything())
     asked = request.GET.get("area", where.region_code)
     area = next((c for c in (asked, *names) if c in names and (shown.pk, c) in found), None)
