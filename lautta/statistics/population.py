@@ -230,12 +230,15 @@ def boundary_changes(people: ArrayLike, *, least: float = 0.05, surely: float = 
     """
     table = np.asarray(people, np.float64)
     younger, older = table[:, :-1, :-1].sum(axis=1), table[:, 1:, 1:].sum(axis=1)
+    people_then = np.maximum(younger, 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         pace = np.log(older / younger)
         pace = np.where(np.isfinite(pace), pace, 0.0)
         off = pace - np.median(pace, axis=1, keepdims=True)
         usual = 1.4826 * np.median(np.abs(off), axis=1, keepdims=True)
+        # Many people: no years are so restless that a leap of 8 % could pass as usual.
+        roof = np.maximum(0.06, surely * np.sqrt(2 / people_then))
         leap = np.abs(off) > np.maximum(
-            least, surely * np.minimum(np.maximum(usual, 0.25 / np.sqrt(younger)), 1.0)
+            least, np.minimum(surely * np.maximum(usual, 0.25 / np.sqrt(people_then)), roof)
         )
     return np.concatenate([np.zeros((len(table), 1), bool), leap], axis=1)

@@ -21,9 +21,9 @@ def attacked(seed):
     return found
 
 
-def test_nothing_is_recovered_in_thirty_tables():
-    seen = [attacked(seed) for seed in range(30)]
-    assert sum(found is not None and found.secondary.any() for found in seen) > 15
+def test_nothing_is_recovered_in_random_tables():
+    seen = [attacked(seed) for seed in range(24)]
+    assert sum(found is not None and found.secondary.any() for found in seen) > 12
 
 
 @pytest.mark.verify

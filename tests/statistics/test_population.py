@@ -110,7 +110,7 @@ def test_intervals_cover_another_draw_of_the_same_land():
 def test_breaks_of_eight_per_cent_are_found_where_people_are_many():
     rng = np.random.default_rng(6)
     people, _ = land(6, areas=60)
-    people = rng.poisson(np.maximum(people, 800)).astype(float)
+    people = rng.poisson(np.maximum(people, 3_000)).astype(float)
     assert boundary_changes(people).mean() < 0.005
     for area in range(60):
         for factor in (1.08, 1 / 1.08):

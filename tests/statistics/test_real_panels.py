@@ -1,0 +1,71 @@
+"""Slow proofs on the real panels beside the project; the full tables are in docs/methods (`make study`)."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+pytestmark = pytest.mark.verify
+
+
+@pytest.mark.parametrize(
+    ("kind", "p"), [("binomial", 0.01), ("binomial", 0.1), ("beta-binomial", 0.1), ("correlated years", 0.1)]
+)
+def test_false_alarms_and_power_at_the_real_denominators(shared, kind, p):
+    from studies import trend
+    from studies.data import child_panel, fifths
+
+    columns, _, years, _ = child_panel()
+    size = columns["pop_0_17"][np.isfinite(columns["pop_0_17"]).all(axis=1)]
+    alarms, rises, falls = trend.study(kind, p, size, years, fifths(size[:, -1]))
+    assert alarms[0].sum() <= 0.05 * alarms[1].sum()
+    for hits, of in alarms.T:  # n is 2,440 or 2,480 in each fifth
+        assert stats.binomtest(int(hits), int(of), 0.05, "greater").pvalue > 0.01
+    for found in (rises, falls):
+        assert found[0].sum() >= 0.80 * found[1].sum()
+
+
+def test_scenario_is_no_worse_than_the_official_projection(shared):
+    from lautta.statistics.population import project
+    from studies.data import child_panel, children_by_age, official_2019
+
+    people, codes, _ = children_by_age()
+    total, group = people.sum(axis=1), np.unique(child_panel()[3], return_inverse=True)[1]
+    came = total[:, :, 29:].sum(axis=1)
+    ours, theirs = (
+        np.abs(made.sum(axis=1) / came - 1).mean(axis=0)
+        for made in (project(total[:, :, :29], 3, group), official_2019(codes))
+    )
+    assert (ours <= theirs).all()
+
+
+def test_scenario_covers_over_many_origins(shared):
+    from lautta.statistics.population import scenario
+    from studies.data import regions_by_age
+
+    people, years = regions_by_age()
+    hits = np.zeros(2)
+    for origin in range(12, len(years) - 5):
+        made = scenario(people[:, :, : origin + 1], 5, rng=np.random.default_rng(origin), paths=300)
+        for ages in (slice(0, 7), slice(7, 15), slice(0, 18)):
+            low, high = made.interval(ages)
+            came = people[:, ages, origin + 1 : origin + 6].sum(axis=1)
+            hits += ((low <= came) & (came <= high)).sum(), came.size
+    assert 0.75 < hits[0] / hits[1] < 0.85
+
+
+def test_chances_are_what_happens_in_the_years_held_out(shared):
+    from lautta.statistics.forecast import forecast
+    from studies import forecast as study
+    from studies.data import fifths
+
+    chances, covered = np.zeros((3, 10)), {}
+    for name, value, size, years, region in study.indicators():
+        for end in range(len(years) - 5, len(years)):
+            made = forecast(value[:, :end], 5, denominators=size[:, :end], group=region)
+            for step in range(1, len(years) - end + 1):
+                study.judge(covered, chances, made, value, end, step, fifths(size[:, -1]), "all", name)
+    many = chances[0] >= 200
+    assert many.sum() >= 8
+    assert (np.abs(chances[2] - chances[1])[many] <= 0.05 * chances[0][many]).all()
+    inside = sum(covered[("all", step, None)] for step in range(1, 6))
+    assert 0.93 < inside[0] / inside[1] < 0.97
