@@ -48,7 +48,7 @@ def main() -> str:
                 judge(covered, chances[when], made, value, end, step, group, when, name)
     text = "\n\n".join([
         "Coverage of the 95 % interval, targets 2017–2021, %, by steps ahead and fifth of size:", coverage(covered),
-        "Over every origin that has sixteen years behind it (targets from 2006 on), since five years are few draws of what the country shares:",
+        "Over every origin with sixteen years behind it, since five years are few draws of what the country shares:",
         coverage(covered, [("long", "all years")]), "By indicator, the years held out:",
         table(["indicator", "2017–2019", "2020–2021"], by_name(covered)),
         "Chance said and share that came, by tenth of the chance said (targets 5–30 % above and below the last value):",
