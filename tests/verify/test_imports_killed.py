@@ -78,3 +78,16 @@ def test_never_half_a_vintage(kind, tmp_path):
     assert found["wrong"] == []
     assert found["running"] > 0, "some were killed while they ran"
     assert in_the_middle > KILLS / 5, "kills fell where they could hurt"
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_two_machines_at_once_take_turns(kind, tmp_path):
+    """Four fetches of the same indicators side by side, from an empty catalogue: none fails, none writes over another."""
+    with installation(kind, tmp_path) as made, little_source(changing_source()) as source:
+        machines = [made.start("tests.verify.fetching", "fetch", source.base) for _ in range(4)]
+        ends = [(m.communicate(timeout=300), m.returncode) for m in machines]
+        found = made.answer("tests.verify.fetching", "check")
+    assert [err[-600:] for (_, err), code in ends if code] == []
+    assert found["wrong"] == []
+    assert found["vintages"] == 4 * INDICATORS
+    assert found["done"] == 4

@@ -34,7 +34,7 @@ def take_in_areas(
                 sotkanet_id=sotkanet_id,
             )  # fmt: skip
     with transaction.atomic():
-        known = {area.code: area for area in SourceArea.objects.select_for_update()}
+        known = {area.code: area for area in SourceArea.objects.select_for_update().order_by("pk")}
         new = [area for code, area in wanted.items() if code not in known]
         changed = [area for code, area in wanted.items() if code in known and _differs(known[code], area)]
         # Ids are unique: one that has moved to another code is let go first.
@@ -43,7 +43,8 @@ def take_in_areas(
         for area in changed:
             area.pk = known[area.code].pk
         SourceArea.objects.bulk_update(changed, FIELDS, batch_size=100)
-        SourceArea.objects.bulk_create(new, batch_size=100)
+        # Another machine may be filling an empty catalogue with the same list.
+        SourceArea.objects.bulk_create(new, batch_size=100, ignore_conflicts=True)
         entry = FetchEntry.objects.create(
             fetch=fetch,
             source_id="regions",
