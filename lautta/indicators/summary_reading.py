@@ -10,6 +10,8 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from lautta.indicators.actions.results import parameters_sha256
+from lautta.indicators.forecasts import METHOD as FORECAST
+from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, StoredResult, Vintage
 from lautta.indicators.summaries import ALL_AREAS, METHOD, SERIES, AllAreas, AreaSummary
 
@@ -31,6 +33,20 @@ def summaries_of(
         .values_list("vintage__indicator_id", "payload")
     )  # fmt: skip
     return {(indicator, payload["area"]): AreaSummary(**payload) for indicator, payload in rows}
+
+
+def forecast_of(indicator: Indicator, area: str) -> AreaForecast | None:
+    """The stored forecast of an area from the current vintage, or None. One query."""
+    payload = (
+        StoredResult.objects.filter(
+            method=FORECAST, parameters_sha256=parameters_sha256({"area": area}), vintage__indicator=indicator,
+            vintage__state=Vintage.State.CURRENT,
+        )
+        .order_by("-pk")
+        .values_list("payload", flat=True)
+        .first()
+    )  # fmt: skip
+    return AreaForecast(**payload) if payload else None
 
 
 # What a profile shows of an indicator; its descriptions stay in the database.

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from lautta.common import audit, clock
 from lautta.common.actors import Actor
-from lautta.indicators import summaries
+from lautta.indicators import forecasts, summaries
 from lautta.indicators.access import require_indicator_keeper
 from lautta.indicators.actions.results import parameters_sha256
 from lautta.indicators.areas import code_of_area
@@ -88,6 +88,11 @@ def summarise(
             mark = {"is_illustrative": illustrative}
             rows.append(_row(common, summaries.METHOD, {"area": summary.area}, summary.short() | mark))
             rows.append(_row(common, summaries.SERIES, {"area": summary.area}, summary.payload() | mark))
+        ahead = {**common, "code_version": forecasts.CODE_VERSION}
+        # The dearest part: for what pages show to readers, not for the whole catalogue of a source.
+        shown = regions if indicator.definition or indicator.region_id else ()
+        for made in forecasts.forecasts(panel, indicator, found.at, shown, breaks) if shown else ():
+            rows.append(_row(ahead, forecasts.METHOD, {"area": made.area}, made.payload()))
         every = summaries.all_areas(panel, found)
         payload = {
             "year": every.year, "areas": list(every.areas), "country": every.country, "is_median": every.is_median,

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 
 from lautta.indicators.definitions import THEME_NAMES
 from lautta.indicators.reading import current_panel, national_quantiles
-from lautta.indicators.summary_reading import everywhere, summaries_of
+from lautta.indicators.summary_reading import everywhere, forecast_of, summaries_of
 from lautta.publishing.links import indicator_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters.figures import files, page, profile, region
@@ -63,7 +63,7 @@ def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpRe
         "has_numbers": bool(area),
     }
     if area:
-        summary, every = found[shown.pk, area], everywhere(shown)
+        summary, every, ahead = found[shown.pk, area], everywhere(shown), forecast_of(shown, area)
         medians = (
             {year: line[2] for year, line in national_quantiles(shown).items()} if summary.is_median else {}
         )
@@ -72,9 +72,10 @@ def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpRe
         context |= {
             "chips": page.area_chips(plan.public_id, shown, where, found, area),
             "said": page.in_words(shown, names[area], summary),
-            "charts": page.charts_of(item, where, found, summary, names[area], others, context["notes"], every),
+            "charts": page.charts_of(item, where, found, summary, names[area], others, context["notes"], every, ahead),
             "table": page.year_table(shown, names[area], summary, others),
             "municipalities": page.municipality_table(plan.public_id, shown, rows, area),
+            "forward": page.forward(item, ahead),
             "genders": page.genders(summary), "similar": files.known_names(summary.similar),
         }  # fmt: skip
     description = context["about"]["why"]

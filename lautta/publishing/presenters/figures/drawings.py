@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lautta import charts, indicators
+from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, Note
 from lautta.indicators.summaries import AllAreas, AreaSummary
 from lautta.publishing.presenters.figures.words import unit, value_words, writer
@@ -55,6 +56,7 @@ def over_years(
     others: Sequence[tuple[str, AreaSummary | Mapping[int, float]]],
     notes: Sequence[Note],
     target: tuple[int, float] | None = None,
+    ahead: AreaForecast | None = None,
 ) -> SafeString:
     """The area's years with their interval, beside at most four others. A break in the series cuts the line."""
     lines = [charts.Series(label, _others(other), every=indicator.years_between) for label, other in others]
@@ -73,10 +75,18 @@ def over_years(
         charts.for_both_widths(
             charts.line, charts.Series(name, points(summary), every=indicator.years_between), key="years",
             css="graph graph-line", title=title, description=described, others=lines[:4], notes=marks, target=aim,
-            unit=unit(indicator), band_label=_("luottamusväli 95 %"), style=style(indicator),
+            unit=unit(indicator), band_label=_("luottamusväli 95 %"), style=style(indicator), forecast=_fan(ahead),
             from_zero=all((v or 0) >= 0 for v in summary.values),
         )
     )  # fmt: skip
+
+
+def _fan(ahead: AreaForecast | None) -> charts.Forecast | None:
+    if ahead is None:
+        return None
+    rows = zip(ahead.years, ahead.point, ahead.inner, ahead.outer, strict=True)
+    fan = [charts.FanPoint(year, value, tuple(inner), tuple(outer)) for year, value, inner, outer in rows]
+    return charts.Forecast(_("ennuste"), fan)
 
 
 def _others(other: AreaSummary | Mapping[int, float]) -> list[charts.Point]:

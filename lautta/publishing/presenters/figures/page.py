@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lautta.common.html import sanitise
+from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, Note
 from lautta.indicators.panels import COUNTRY
 from lautta.indicators.summaries import AllAreas, AreaSummary
@@ -157,6 +158,33 @@ def about(item: Followed) -> dict:
     }
 
 
+def forward(item: Followed, ahead: AreaForecast | None) -> dict | None:
+    """Where the number is going if things go on as they have, and how likely the target is. None without a forecast."""
+    if ahead is None:
+        return None
+    indicator, last = item.indicator, len(ahead.years) - 1
+    low, high = ahead.outer[last]
+    told = {
+        "year": ahead.years[last],
+        "low": words.value_words(indicator, low),
+        "high": words.value_words(indicator, high),
+        "rows": [
+            {
+                "year": year, "value": words.value_words(indicator, point),
+                "range": f"{words.value_words(indicator, low)} – {words.value_words(indicator, high)}",
+            }
+            for year, point, (low, high) in zip(ahead.years, ahead.point, ahead.outer, strict=True)
+        ],
+        "chance": "",
+    }  # fmt: skip
+    if item.target and item.direction != Indicator.Direction.NEITHER:
+        year, value = item.target
+        chance = ahead.chance(value, year, item.direction == Indicator.Direction.SMALLER)
+        if chance is not None:
+            told["chance"] = words.chance_words(chance, words.value_words(indicator, value), year)
+    return told
+
+
 def charts_of(
     item: Followed,
     where: Places,
@@ -166,13 +194,14 @@ def charts_of(
     others: Sequence[tuple[str, AreaSummary | dict]],
     notes: Sequence[Note],
     every: AllAreas | None,
+    ahead: AreaForecast | None,
 ) -> dict:
     """The drawings of the page; each has its table beside."""
     indicator = item.indicator
     rows = municipality_rows(indicator, where, found)
     sexes = genders(summary)
     return {
-        "years": drawings.over_years(indicator, name, summary, others, notes, item.target),
+        "years": drawings.over_years(indicator, name, summary, others, notes, item.target, ahead),
         "places": drawings.places(
             indicator, rows, summary.area, summary.country if summary.country is not None else None,
             words.reference_name(summary),

@@ -123,3 +123,16 @@ def trend_sentence(indicator: Indicator, summary: AreaSummary) -> str:
         )
         % facts
     )
+
+
+def chance_words(chance: float, target: str, year: int) -> str:
+    """A chance as people say one: in tenths, and never certain."""
+    facts = {"target": target, "year": year, "tenths": round(chance * 10)}
+    if chance < 0.05:
+        return _("Tavoite %(target)s vuonna %(year)s toteutuu tällä menolla tuskin.") % facts
+    if chance > 0.95:
+        return _("Tavoite %(target)s vuonna %(year)s toteutuu tällä menolla lähes varmasti.") % facts
+    return (
+        _("Tavoite %(target)s vuonna %(year)s toteutuu tällä menolla noin %(tenths)s kerralla kymmenestä.")
+        % facts
+    )
