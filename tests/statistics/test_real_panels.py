@@ -38,6 +38,18 @@ def test_scenario_is_no_worse_than_the_official_projection(shared):
     assert (ours <= theirs).all()
 
 
+def test_real_changes_of_boundary_are_found(shared):
+    """Most of Längelmäki joined Orivesi in 2007; the south-west of Sipoo went to Helsinki in 2009."""
+    from lautta.statistics.population import boundary_changes
+    from studies.data import children_by_age
+
+    people, codes, years = children_by_age()
+    found = boundary_changes(people.sum(axis=1))
+    for code, year in [("562", 2007), ("753", 2009)]:
+        assert years[found[list(codes).index(code)]].tolist() == [year]
+    assert found.sum() <= 20
+
+
 def test_scenario_covers_over_many_origins(shared):
     from lautta.statistics.population import scenario
     from studies.data import regions_by_age
