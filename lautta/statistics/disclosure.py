@@ -21,6 +21,8 @@ from scipy import optimize, sparse
 from .panel import Bools, Codes, Floats, Status
 
 THRESHOLD = 5
+TRIES = 4
+MANY = 150  # with more small cells one try is enough: they protect one another, and each try costs
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _choose(flat: Floats, sums: sparse.csr_array, small: Bools) -> Bools:
     best: Bools | None = None
     rng = np.random.default_rng(0)
     order = np.flatnonzero(small)
-    for attempt in range(4):
+    for attempt in range(TRIES if small.sum() <= MANY else 1):
         # Larger cells cost a little more, so that totals stay shown; later attempts shuffle and stir the costs.
         cost = 1 + 0.2 * np.log1p(flat) / np.log1p(flat.max() + 1)
         if attempt:

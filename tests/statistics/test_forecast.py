@@ -17,9 +17,9 @@ def world(seed, areas=240, years=28):
 
 def test_intervals_cover_in_every_third_of_size():
     hits = np.zeros((3, 2))
-    for seed in range(4):
+    for seed in range(5):
         y, size = world(seed)
-        for end in (22, 24):
+        for end in (22,):
             made = forecast(y[:, :end], 3, denominators=size, bounds=(0, 1))
             came = y[:, end : end + 3]
             inside = (made.low <= came) & (came <= made.high)
@@ -41,7 +41,7 @@ def test_small_areas_get_wide_intervals():
 
 def test_probability_is_what_happens():
     said, came = [], []
-    for seed in range(20, 26):
+    for seed in range(20, 24):
         y, size = world(seed)
         made = forecast(y[:, :24], 3, denominators=size)
         for change in (-0.03, -0.01, 0.0, 0.01):
