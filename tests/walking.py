@@ -9,9 +9,10 @@ from django.urls import get_resolver
 
 from lautta.common.models import Job
 from lautta.common.translated import Translated
+from lautta.plans.models import JointIndicator
 from tests import factories as f
 from tests.cast import Cast
-from tests.indicators.factories import IndicatorFactory
+from tests.indicators.factories import IndicatorFactory, grid, metadata, taken_in
 from tests.test_architecture import walk
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -25,6 +26,13 @@ class Address:
     route: str
     name: str
     door: str
+
+
+def waiting_vintage():
+    """Numbers of a public source that have fewer areas than before."""
+    about = metadata("4712")
+    taken_in(grid(), about)
+    return taken_in(grid(areas=11), about).vintage
 
 
 def samples(cast: Cast) -> dict[str, object]:
@@ -73,6 +81,9 @@ def samples(cast: Cast) -> dict[str, object]:
         "membership_id": membership.public_id,
         "criterion_id": goal.criteria.get().public_id,
         "indicator_id": IndicatorFactory().public_id,
+        "joint_id": JointIndicator.objects.create(plan=cast.plan, indicator=IndicatorFactory()).public_id,
+        "code": "child_poverty",
+        "vintage_id": waiting_vintage().public_id,
         "kind": "csv",
         "slug": "mita-tahansa",
         "number": 1,

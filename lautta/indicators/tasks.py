@@ -4,8 +4,9 @@ from django_tasks import task
 
 from lautta.common import jobs
 from lautta.common.actors import SYSTEM
+from lautta.indicators.actions.summaries import summarise_current
 from lautta.indicators.fetching import fetch_sotkanet
-from lautta.indicators.models import FetchEntry
+from lautta.indicators.models import FetchEntry, Indicator
 
 
 @task()
@@ -23,5 +24,8 @@ def run_fetch(job_pk: int) -> None:
             progress=move_bar,
         )
         job.result = {"fetch": run.fetch.public_id, "counts": {str(k): v for k, v in run.counts.items()}}
+        summarise_current(
+            by=SYSTEM, indicators=Indicator.objects.filter(entries__fetch=run.fetch, entries__outcome="new")
+        )
         if run.problem:
             raise jobs.JobProblem(run.problem.code, **run.problem.parameters)

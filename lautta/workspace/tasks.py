@@ -4,6 +4,8 @@ from django_tasks import task
 
 from lautta.common import jobs
 from lautta.common.actors import SYSTEM
+from lautta.indicators.actions.summaries import summarise_current
+from lautta.indicators.models import Indicator
 from lautta.plans.importing import PlanUnreadable, read_plan
 from lautta.workspace.actions.imports import keep_draft_of, mark_unreadable
 from lautta.workspace.importing import as_draft
@@ -24,3 +26,10 @@ def read_import(job_pk: int) -> None:
         jobs.advance(job, 2, 3)
         keep_draft_of(by=SYSTEM, plan_import=found, draft=as_draft(read))
         jobs.advance(job, 3, 3)
+
+
+@task()
+def summarise_figures(job_pk: int) -> None:
+    """Reckon what pages say of the numbers of the job's indicator."""
+    with jobs.running(job_pk) as job:
+        summarise_current(by=SYSTEM, indicators=Indicator.objects.filter(pk=job.input["indicator"]))

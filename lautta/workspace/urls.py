@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lautta.workspace.views import account, imports, jobs, overview, start
+from lautta.workspace.views import account, figures, imports, jobs, overview, start
 
 app_name = "workspace"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("<str:plan_id>/audit/", overview.audit, name="audit"),
     path("<str:plan_id>/jobs/", jobs.listing, name="jobs"),
     path("<str:plan_id>/jobs/<str:job_id>/", jobs.detail, name="job"),
+    path("<str:plan_id>/figures/", figures.sources, name="figures"),
+    path("<str:plan_id>/figures/fetch/", figures.fetch, name="figures_fetch"),
+    path("<str:plan_id>/figures/schedule/", figures.schedule, name="figures_schedule"),
+    path("<str:plan_id>/figures/waiting/", figures.waiting, name="figures_waiting"),
+    path("<str:plan_id>/figures/waiting/<str:vintage_id>/", figures.decide, name="figures_decide"),
     path("<str:plan_id>/import/", imports.import_plan, name="import_plan"),
     path("<str:plan_id>/import/<str:import_id>/", imports.check, name="import_check"),
     path("<str:plan_id>/import/<str:import_id>/discard/", imports.discard, name="import_discard"),

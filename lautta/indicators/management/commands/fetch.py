@@ -12,6 +12,7 @@ from django.utils import translation
 from lautta.common.actors import SYSTEM
 from lautta.common.problems import Refused
 from lautta.indicators.actions import accept_held, refuse_held, set_boundaries
+from lautta.indicators.actions.summaries import summarise_current
 from lautta.indicators.boundaries import ADDRESS, SOURCE, read_boundaries
 from lautta.indicators.definitions import definitions, minimum_list
 from lautta.indicators.fetchers import Asker
@@ -19,7 +20,7 @@ from lautta.indicators.fetchers.pxweb import BASE as PXWEB
 from lautta.indicators.fetchers.sotkanet import BASE as SOTKANET
 from lautta.indicators.fetching import Run, fetch_areas, fetch_sotkanet
 from lautta.indicators.fetching_pxweb import fetch_pxweb
-from lautta.indicators.models import FetchEntry, Vintage
+from lautta.indicators.models import FetchEntry, Indicator, Vintage
 from lautta.indicators.problem_words import sentence
 from lautta.indicators.problems import SourceProblem
 
@@ -136,6 +137,9 @@ class Command(BaseCommand):
     def end(self, run: Run) -> None:
         if run.problem:
             raise CommandError(f"{sentence(run.problem.to_json())} Nothing was changed.")
+        summarise_current(
+            by=SYSTEM, indicators=Indicator.objects.filter(entries__fetch=run.fetch, entries__outcome="new")
+        )
         words = dict(FetchEntry.Outcome.choices)
         told = ", ".join(f"{words[outcome]} {count}" for outcome, count in run.counts.items()) or "areas only"
         self.stdout.write(f"Done: {told}.")

@@ -1,0 +1,78 @@
+"""Fetching figures, deciding on those that wait, and the yearly fetch: by the plan's coordinator or administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lautta.common import jobs
+from lautta.common.actors import Actor
+from lautta.common.audit import record
+from lautta.common.models import Job
+from lautta.common.problems import Refused
+from lautta.indicators.actions import accept_held, refuse_held, set_schedule, start_fetch
+from lautta.indicators.models import FetchSchedule, Indicator, Vintage
+from lautta.plans.models import Plan
+from lautta.workspace.figures import SOURCE, all_ids, keeper
+
+SUMMARISE = "figures_summaries"
+
+
+def fetch_figures(*, by: Actor, plan: Plan, source_ids: Sequence[str]) -> Job:
+    """Let the worker fetch these from Sotkanet. Refused when one is not among what the plan can fetch."""
+    keeping, known = keeper(by, plan), set(all_ids(plan))
+    if not source_ids or set(source_ids) - known:
+        raise Refused(_("Valitse vähintään yksi mittari luettelosta."), field="ids", status=422)
+    return start_fetch(by=keeping, source_ids=list(dict.fromkeys(source_ids)), scope=plan.public_id)
+
+
+@transaction.atomic
+def set_yearly_fetch(*, by: Actor, plan: Plan, month: int, day: int, is_active: bool) -> FetchSchedule:
+    """One day a year for the installation: schedules of other days are put off, and what they fetched is fetched too."""
+    keeping = keeper(by, plan)
+    ids = all_ids(plan)
+    for other in FetchSchedule.objects.select_for_update().filter(source=SOURCE):
+        ids += other.source_ids
+        if other.is_active and (other.month, other.day) != (month, day):
+            set_schedule(
+                by=keeping, source=SOURCE, month=other.month, day=other.day, source_ids=other.source_ids,
+                base_address=other.base_address, is_active=False,
+            )  # fmt: skip
+    same = FetchSchedule.objects.filter(source=SOURCE, month=month, day=day).first()
+    return set_schedule(
+        by=keeping, source=SOURCE, month=month, day=day, source_ids=list(dict.fromkeys(ids)),
+        base_address=same.base_address if same else "", is_active=is_active,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def accept_figures(*, by: Actor, plan: Plan, vintage: Vintage) -> None:
+    """The waiting numbers come into use; what pages say of them is reckoned behind the page."""
+    accept_held(by=keeper(by, plan), vintage=vintage)
+    record(by=by, action="vintage.accept", target=vintage, scope=plan.public_id)
+    summarise_later(by=by, plan=plan, indicator=vintage.indicator)
+
+
+@transaction.atomic
+def refuse_figures(*, by: Actor, plan: Plan, vintage: Vintage, reason: str) -> None:
+    """The waiting numbers are never used; the reason stays in the plan's trail. Refused (422) without a reason."""
+    keeping = keeper(by, plan)
+    if not reason.strip():
+        raise Refused(_("Kirjoita, miksi hylkäät tiedot."), field="reason", status=422)
+    refuse_held(by=keeping, vintage=vintage)
+    record(
+        by=by, action="vintage.refuse", target=vintage, scope=plan.public_id,
+        changes={"reason": (None, reason.strip()[:300])},
+    )  # fmt: skip
+
+
+def summarise_later(*, by: Actor, plan: Plan, indicator: Indicator) -> Job:
+    """Let the worker reckon what pages say of an indicator's numbers."""
+    from lautta.workspace.tasks import summarise_figures
+
+    keeper(by, plan)
+    return jobs.start(
+        by=by, scope=plan.public_id, kind=SUMMARISE, task=summarise_figures, input={"indicator": indicator.pk}
+    )
