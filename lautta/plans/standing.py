@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lautta.common import clock
 from lautta.common.actors import Actor
 from lautta.common.models import User
-from lautta.organisations.models import Membership, Organisation
+from lautta.organisations.models import Membership, Organisation, Region
 from lautta.organisations.permissions import OWN_ORGANISATION, PLAN_WIDE, ROLE_NAMES, Permission, Role
 from lautta.plans.models import Plan, RoleAssignment
 
@@ -100,6 +100,10 @@ class Standing:
 
     def keeps_people_somewhere(self) -> bool:
         return self.can(Permission.MANAGE_PEOPLE) or self.can_somewhere(Permission.MANAGE_OWN_PEOPLE)
+
+    def keeps_indicators(self, region: Region | None) -> bool:
+        """May fetch figures and decide on those that wait: who keeps the plan, for its own region and for public sources."""
+        return self.can(Permission.EDIT_PLAN) and (region is None or region.pk == self.plan.region_id)
 
     def actor(self, organisation: Organisation | None = None) -> Actor:
         """The `by=` of actions."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lautta.plans.views import background, goals, mirroring, organisations, people, settings
+from lautta.plans.views import background, goals, indicators, mirroring, organisations, people, settings
 
 _ORGANISATION = "organisations/<str:organisation_id>/"
 _PERSON = f"{_ORGANISATION}people/<str:membership_id>/"
@@ -57,6 +57,14 @@ urlpatterns = [
     path(
         "background/plans/<str:linked_id>/remove/", background.linked_plan_remove, name="linked_plan_remove"
     ),
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/choose/", indicators.indicator_choose, name="indicator_choose"),
+    path("indicators/choose/<str:indicator_id>/", indicators.indicator_new, name="indicator_new"),
+    path("indicators/left-out/<slug:code>/", indicators.indicator_leave_out, name="indicator_leave_out"),
+    path("indicators/left-out/<slug:code>/back/", indicators.indicator_take_back, name="indicator_take_back"),
+    path("indicators/<str:joint_id>/", indicators.indicator, name="indicator"),
+    path("indicators/<str:joint_id>/move/", indicators.indicator_move, name="indicator_move"),
+    path("indicators/<str:joint_id>/remove/", indicators.indicator_remove, name="indicator_remove"),
     path("settings/", settings.settings, name="settings"),
     path("settings/period/", settings.period, name="settings_period"),
     path("settings/organiser/", settings.organiser, name="settings_organiser"),

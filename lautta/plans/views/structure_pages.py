@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from lautta.common.translated import LANGUAGES
@@ -92,8 +92,8 @@ def goal_tabs(plan: Plan, current: str) -> list[dict[str, Any]]:
 def background_tabs(plan: Plan, current: str) -> list[dict[str, Any]]:
     """What the plan rests on, and the plan's own settings."""
     names = {
-        "background": _("Lähteet"), "participants": _("Osallistujat"), "linked_plans": _("Muut suunnitelmat"),
-        "settings": _("Suunnitelman tiedot"),
+        "indicators": pgettext("sivun otsikko", "Mittarit"), "background": _("Lähteet"),
+        "participants": _("Osallistujat"), "linked_plans": _("Muut suunnitelmat"), "settings": _("Suunnitelman tiedot"),
     }  # fmt: skip
     return _tabs(plan, names, current)
 
