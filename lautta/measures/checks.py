@@ -45,7 +45,7 @@ def changed_since(measure_year: MeasureYear, version: int) -> list[str]:
         "changes", flat=True
     )
     names = {name for changes in rows if changes.get("version", [0, 0])[1] > version for name in changes}
-    known = [*CONTENT, "money", "person_years", "mirrorings"]
+    known = [*CONTENT, "money", "person_years", "mirrorings", "indicators"]
     return [name for name in known if name in names]
 
 

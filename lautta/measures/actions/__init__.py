@@ -8,6 +8,7 @@ from lautta.measures.actions.answers import (
     withdraw_answer,
 )
 from lautta.measures.actions.excel import drop_upload, keep_upload, take_upload
+from lautta.measures.actions.indicators import Sought, set_indicators
 from lautta.measures.actions.measures import (
     create_measure,
     end_measure,
@@ -32,6 +33,7 @@ __all__ = [
     "CONTENT",
     "Amount",
     "ChangedMeanwhile",
+    "Sought",
     "answer_round",
     "carry_over",
     "change_status",
@@ -50,6 +52,7 @@ __all__ = [
     "reopen_round",
     "resume_measure",
     "set_emphasis",
+    "set_indicators",
     "set_mirrorings",
     "set_money",
     "set_partners",

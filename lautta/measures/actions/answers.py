@@ -19,6 +19,7 @@ from lautta.measures.choices import Status
 from lautta.measures.models import (
     Measure,
     MeasureGoal,
+    MeasureIndicator,
     MeasureMirroring,
     MeasureYear,
     OrganisationEmphasis,
@@ -144,7 +145,7 @@ def carry_over(
     wanted = list(
         MeasureYear.objects.filter(pk__in=[m.pk for m in measure_years])
         .select_related("measure", "round")
-        .prefetch_related("goals__continued_as", "partners", "mirrorings")
+        .prefetch_related("goals__continued_as", "partners", "mirrorings", "indicator_links")
         .in_order()
     )
     if any(
@@ -176,6 +177,13 @@ def carry_over(
         MeasureMirroring(measure_year=m, framework=x.framework, code=x.code)
         for m in new
         for x in sources[m.carried_from_id].mirrorings.all()
+    )
+    MeasureIndicator.objects.bulk_create(
+        MeasureIndicator(
+            measure_year=m, indicator_id=x.indicator_id, direction=x.direction, is_primary=x.is_primary
+        )
+        for m in new
+        for x in sources[m.carried_from_id].indicator_links.all()
     )
     StatusChange.objects.bulk_create(StatusChange(measure_year=m, status=m.status, by=by.user) for m in new)
     for m in new:

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from lautta.common.ids import PublicIdField
 from lautta.common.translated import TranslatedField
+from lautta.indicators.models import Indicator
 from lautta.measures.choices import MoneyKind, ServiceTier, Status, Timeliness
 from lautta.measures.models.rounds import Round
 
@@ -237,6 +238,31 @@ class MeasureMirroring(models.Model):
             models.UniqueConstraint(
                 fields=["measure_year", "framework", "code"], name="measure_mirroring_once"
             )
+        ]
+
+
+class MeasureIndicator(models.Model):
+    """An indicator from which the change sought should show, and which way it should move."""
+
+    measure_year = models.ForeignKey(MeasureYear, on_delete=models.CASCADE, related_name="indicator_links")
+    indicator = models.ForeignKey(
+        "indicators.Indicator", on_delete=models.PROTECT, related_name="measure_links"
+    )
+    direction = models.CharField(max_length=20, choices=Indicator.Direction.choices)
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure_year", "indicator"], name="measure_indicator_once"),
+            models.UniqueConstraint(
+                fields=["measure_year"],
+                condition=Q(is_primary=True),
+                name="measure_one_primary_indicator",
+            ),
+            models.CheckConstraint(
+                condition=Q(direction__in=["smaller_is_better", "larger_is_better", "neither"]),
+                name="measure_indicator_direction_known",
+            ),
         ]
 
 

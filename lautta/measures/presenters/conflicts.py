@@ -24,7 +24,7 @@ def standing(current: Any, name: str) -> Any:
     """The value that stands now; rows and links are left to the page that shows them."""
     if name in {"goals", "partners"}:
         return [str(o) for o in getattr(current, name).all()]
-    if name in {"money", "person_years", "mirrorings"}:
+    if name in {"money", "person_years", "mirrorings", "indicators"}:
         return ""
     return getattr(current, name, "")
 
