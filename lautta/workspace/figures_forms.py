@@ -3,8 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lautta.common.translated import Translated
+from lautta.indicators.ingestors.tables import FileMapping
+from lautta.indicators.models import Indicator
+from lautta.indicators.models.catalogue import MULTIPLIERS
 from lautta.plans.models import Plan
 from lautta.workspace.figures import choices, joint_ids, other_joint
+from lautta.workspace.figures_files import COLUMNS, Sent
 
 
 class FetchForm(forms.Form):
@@ -51,3 +56,63 @@ class RefuseForm(forms.Form):
         max_length=300,
         help_text=_("Perustelu jää muutoslokiin. Älä kirjoita kenenkään nimeä."),
     )
+
+
+class FigureFileForm(forms.Form):
+    """A file of one's own."""
+
+    file = forms.FileField(
+        label=_("Tiedosto"),
+        help_text=_(
+            "Excel (.xlsx), csv tai JSON-stat, enintään 1 Mt. Yksi rivi jokaisesta alueesta ja vuodesta."
+        ),
+    )
+
+
+class MappingForm(forms.Form):
+    """Which column is what, and what the number is."""
+
+    packed = forms.CharField(widget=forms.HiddenInput, strip=False)
+    filename = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    title_fi = forms.CharField(label=_("Nimi suomeksi"), max_length=150)
+    title_sv = forms.CharField(label=_("Nimi ruotsiksi"), max_length=150, required=False)
+    title_en = forms.CharField(label=_("Nimi englanniksi"), max_length=150, required=False)
+    kind = forms.ChoiceField(label=_("Yksikkö"), choices=Indicator.Kind.choices)
+    decimals = forms.IntegerField(label=_("Desimaaleja"), min_value=0, max_value=6, initial=1)
+    direction = forms.ChoiceField(label=_("Suunta"), choices=Indicator.Direction.choices)
+    area = forms.ChoiceField(label=_("Alueen sarake"))
+    year = forms.ChoiceField(label=_("Vuoden sarake"))
+    gender = forms.ChoiceField(label=_("Sukupuolen sarake"), required=False)
+    value = forms.ChoiceField(label=_("Arvon sarake"), required=False)
+    numerator = forms.ChoiceField(label=_("Osoittajan sarake"), required=False)
+    denominator = forms.ChoiceField(label=_("Nimittäjän sarake"), required=False)
+
+    def __init__(self, *args, sent: Sent, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sent = sent
+        for name in COLUMNS:
+            if not sent.is_table:
+                del self.fields[name]
+                continue
+            self.fields[name].choices = [("", _("ei ole")), *((c, c) for c in sent.columns)]  # type: ignore[attr-defined]
+
+    def clean(self):
+        given = super().clean() or {}
+        if self.sent.is_table and not (
+            given.get("value") or (given.get("numerator") and given.get("denominator"))
+        ):
+            self.add_error("value", _("Valitse arvon sarake, tai sekä osoittaja että nimittäjä."))
+        return given
+
+    @property
+    def mapping(self) -> FileMapping | None:
+        """None for JSON-stat."""
+        if not self.sent.is_table:
+            return None
+        columns = {name: self.cleaned_data.get(name) or "" for name in COLUMNS}
+        return FileMapping(**columns, multiplier=MULTIPLIERS.get(self.cleaned_data["kind"], 1.0))
+
+    @property
+    def title(self) -> Translated:
+        given = self.cleaned_data
+        return Translated.of(given["title_fi"], sv=given["title_sv"], en=given["title_en"])

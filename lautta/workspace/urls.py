@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lautta.workspace.views import account, figures, imports, jobs, overview, start
+from lautta.workspace.views import account, figures, figures_file, imports, jobs, overview, start
 
 app_name = "workspace"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<str:plan_id>/figures/", figures.sources, name="figures"),
     path("<str:plan_id>/figures/fetch/", figures.fetch, name="figures_fetch"),
     path("<str:plan_id>/figures/schedule/", figures.schedule, name="figures_schedule"),
+    path("<str:plan_id>/figures/file/", figures_file.choose, name="figures_file"),
+    path("<str:plan_id>/figures/file/columns/", figures_file.columns, name="figures_columns"),
     path("<str:plan_id>/figures/waiting/", figures.waiting, name="figures_waiting"),
     path("<str:plan_id>/figures/waiting/<str:vintage_id>/", figures.decide, name="figures_decide"),
     path("<str:plan_id>/import/", imports.import_plan, name="import_plan"),

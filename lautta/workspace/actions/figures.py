@@ -12,8 +12,13 @@ from lautta.common.actors import Actor
 from lautta.common.audit import record
 from lautta.common.models import Job
 from lautta.common.problems import Refused
+from lautta.common.text import fold
+from lautta.common.translated import Translated
 from lautta.indicators.actions import accept_held, refuse_held, set_schedule, start_fetch
-from lautta.indicators.models import FetchSchedule, Indicator, Vintage
+from lautta.indicators.actions.catalogue import set_facts
+from lautta.indicators.files import take_file
+from lautta.indicators.ingestors.tables import FileMapping
+from lautta.indicators.models import FetchEntry, FetchSchedule, Indicator, Vintage
 from lautta.plans.models import Plan
 from lautta.workspace.figures import SOURCE, all_ids, keeper
 
@@ -76,3 +81,33 @@ def summarise_later(*, by: Actor, plan: Plan, indicator: Indicator) -> Job:
     return jobs.start(
         by=by, scope=plan.public_id, kind=SUMMARISE, task=summarise_figures, input={"indicator": indicator.pk}
     )
+
+
+@transaction.atomic
+def take_own_file(
+    *,
+    by: Actor,
+    plan: Plan,
+    title: Translated,
+    filename: str,
+    body: bytes,
+    mapping: FileMapping | None,
+    kind: str,
+    decimals: int,
+    direction: str,
+) -> FetchEntry:
+    """Take a file in as the region's own indicator; the same Finnish title again makes its next vintage.
+
+    A file that does not hold gives a failed line and changes nothing else; one with less than before waits for a yes.
+    """
+    keeping = keeper(by, plan)
+    entry = take_file(
+        by=keeping, region=plan.region, name=fold(title.shown("fi").text)[:160], title=title, body=body,
+        filename=filename, mapping=mapping, kind=kind, decimals=decimals,
+    )  # fmt: skip
+    if entry.outcome == FetchEntry.Outcome.FAILED or entry.indicator is None:
+        return entry
+    set_facts(by=keeping, indicator=entry.indicator, direction=direction, kind=kind, decimals=decimals)
+    if entry.outcome == FetchEntry.Outcome.NEW:
+        summarise_later(by=by, plan=plan, indicator=entry.indicator)
+    return entry
