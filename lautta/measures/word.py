@@ -12,6 +12,7 @@ from lautta.common.documents import Block, Heading, Paragraph, Table, write_word
 from lautta.common.translated import Translated
 from lautta.measures.choices import ServiceTier, Status, TargetGroup, Timeliness
 from lautta.measures.models import MeasureYear, Round
+from lautta.measures.presenters.indicators import chosen_words
 from lautta.measures.presenters.measures import when
 from lautta.organisations.models import Organisation
 from lautta.plans.models import Goal
@@ -68,6 +69,11 @@ def _table(years: Sequence[MeasureYear]) -> Table:
     return Table(heads, [_cells(year) for year in years], WIDTHS)
 
 
+def _change(year: MeasureYear) -> str:
+    text, seen = year.change.shown().text, chosen_words(year)
+    return f"{text}\n{_('Mistä muutoksen näkee')}: {seen}" if seen else text
+
+
 def _cells(year: MeasureYear) -> tuple[str, ...]:
     groups = dict(TargetGroup.choices)
     state = [str(Status(year.status).label)]
@@ -77,7 +83,7 @@ def _cells(year: MeasureYear) -> tuple[str, ...]:
         state.append(str(ServiceTier(year.service_tier).label))
     return (
         year.title.shown().text,
-        year.change.shown().text,
+        _change(year),
         ", ".join(str(groups.get(v, v)) for v in year.target_groups),
         when(year),
         ", ".join(state),

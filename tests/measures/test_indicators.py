@@ -3,14 +3,18 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from lautta.common.models import AuditEntry
 from lautta.common.problems import Refused
 from lautta.common.translated import Translated
 from lautta.indicators.models import Indicator
+from lautta.indicators.summaries import AreaSummary
 from lautta.measures import actions
 from lautta.measures.actions import Sought
-from lautta.measures.models import MeasureIndicator
+from lautta.measures.models import MeasureIndicator, MeasureYear
+from lautta.measures.presenters.indicators import _sentence
+from lautta.measures.word import _cells
 from lautta.plans.models import JointIndicator
 from tests import factories as f
 from tests.measures.making import given
@@ -105,3 +109,42 @@ def test_the_database_itself_allows_one_first(cast):
         MeasureIndicator.objects.create(
             measure_year=made, indicator=second, direction=SMALLER, is_primary=True
         )
+
+
+def test_the_form_ticks_indicators_with_their_direction_and_the_page_tells_them(cast, login):
+    first = an_indicator(cast, "yksin")
+    an_indicator(cast, "kiusattu")
+    made, client = given(cast, cast.hamina), login(cast.hannes)
+    place = [cast.plan.public_id, made.measure.public_id, 2024]
+    page, key = reverse("measures:section", args=[*place, "indicators"]), first.public_id
+    assert "kiusattu" in client.get(page).content.decode()
+    wrong = client.post(page, {"version": 1, "primary": key})
+    assert wrong.status_code == 422
+    answer = client.post(
+        page, {"version": 1, f"use_{key}": "on", f"direction_{key}": "larger_is_better", "primary": key}
+    )
+    assert answer.status_code == 302
+    assert chosen(made) == [("yksin", "larger_is_better", True)]
+    shown = client.get(reverse("measures:detail", args=place)).content.decode()
+    assert "yksin (suurempi on parempi)" in shown
+    words = _cells(MeasureYear.objects.get(pk=made.pk))[1]
+    assert words.endswith("Mistä muutoksen näkee: yksin (suurempi on parempi)")
+
+
+def summary(area, value, detectable):
+    return AreaSummary(area=area, year=2024, value=value, status=0, detectable=detectable)
+
+
+@pytest.mark.parametrize(
+    ("own", "region", "words"),
+    [
+        (summary("KU075", 20.0, 3.2), summary("MK08", 20.0, 1.1), "Vasta noin 3,2 prosenttiyksikön muutos"),
+        (summary("KU075", 2.0, 3.2), summary("MK08", 2.0, 1.1), "noin 1,1 prosenttiyksikön muutos: katso"),
+        (None, summary("MK08", 2.0, 1.1), "Oman kunnan luvusta"),
+        (summary("KU075", None, None), None, ""),
+        (None, None, ""),
+    ],
+)
+def test_the_smallest_change_is_said_before_choosing(own, region, words):
+    said = _sentence(Indicator(kind="percentage", decimals=1), own, region)
+    assert (words in said) if words else said == ""

@@ -53,7 +53,7 @@ def test_every_page_opens_for_the_coordinator_in_three_languages(cast, login):
     report = actions.submit_report(
         by=cast.actor(cast.hannes), measure_year=made, period="spring", done="Tehty"
     )
-    sections = ["description", "tier", "people", "resources", "groups", "mirroring"]
+    sections = ["description", "tier", "people", "resources", "groups", "mirroring", "indicators"]
     pages = [
         address(cast, "list"), address(cast, "new"), address(cast, "rounds"), address(cast, "round_new"),
         *(address(cast, n, 2024) for n in ("round", "round_edit", "round_close", "round_reopen", "remind", "word_file")),

@@ -13,6 +13,7 @@ from lautta.common.models import AuditEntry
 from lautta.common.templatetags.look import period
 from lautta.measures.choices import MoneyKind, Sector, TargetGroup, VulnerableGroup
 from lautta.measures.models import MeasureYear
+from lautta.measures.presenters.indicators import chosen_words
 from lautta.measures.words import DEEDS, FIELDS
 from lautta.organisations.permissions import ROLE_NAMES
 from lautta.plans.frameworks import frameworks
@@ -27,6 +28,7 @@ def sections() -> list[tuple[str, str, str]]:
         ("people", _("Vastuut ja kumppanit"), _("Kuka vastaa, ketkä ovat mukana")),
         ("resources", _("Eurot ja työaika"), _("Mitä tämä maksaa ja kenen työtä se on")),
         ("groups", _("Haavoittuvat ryhmät ja toimialat"), _("Kenestä pidetään erityistä huolta")),
+        ("indicators", _("Mittarit"), _("Mistä muutoksen näkee")),
         ("mirroring", _("Peilaus"), _("Lapsistrategia ja lapsen oikeudet")),
     ]
 
@@ -39,6 +41,7 @@ def is_filled(measure_year: MeasureYear, section: str, *, has_money: bool) -> bo
         "people": bool(m.responsible_title or m.responsible_id or m.other_partners or m.partners.all()),
         "resources": has_money,
         "groups": bool(m.vulnerable_groups or m.sectors),
+        "indicators": bool(m.indicator_links.all()),
         "mirroring": bool(m.mirrorings.all()),
     }[section]
 
@@ -121,6 +124,7 @@ def facts(measure_year: MeasureYear) -> list[dict[str, Any]]:
         (_("Haavoittuvat ryhmät"), _labels(VulnerableGroup, m.vulnerable_groups)),
         (_("Toimialat"), _labels(Sector, m.sectors)),
         (_("Kumppanit"), partners),
+        (_("Mistä muutoksen näkee"), chosen_words(m)),
         (_("Peilaus"), mirrorings(m)),
     ]
     return [{"term": term, "text": text} for term, text in rows if text]

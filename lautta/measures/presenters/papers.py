@@ -11,11 +11,11 @@ from lautta.plans.standing import Standing
 
 
 def parts_of(round: Round, standing: Standing, only: Organisation | None = None) -> list[Part]:
-    """Five queries at any size. A measure with two goals stands under the first."""
+    """Six queries at any size. A measure with two goals stands under the first."""
     years = reading.years_of(round.plan, standing).filter(round=round).with_organisation_then().in_order()
     if only:
         years = years.filter(organisation_then=only.pk)
-    years = list(years.select_related("measure", "round"))
+    years = list(years.select_related("measure", "round").prefetch_related(reading.with_indicators()))
     goals, links = reading.goal_tree(round.plan), reading.goals_of_years(years)
     emphases = dict(OrganisationEmphasis.objects.filter(round=round).values_list("organisation_id", "text"))
     places = {pk: place for place, pk in enumerate(goals)}

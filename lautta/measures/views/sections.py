@@ -14,6 +14,7 @@ from lautta.common.drafts import stored_draft
 from lautta.measures import actions
 from lautta.measures.form_pages import FormPage, form_page
 from lautta.measures.forms import measures as forms
+from lautta.measures.forms.indicators import IndicatorsForm
 from lautta.measures.forms.resources import ResourcesForm
 from lautta.measures.presenters.measures import sections
 from lautta.measures.reading import organisations_ever
@@ -25,6 +26,7 @@ FORMS: dict[str, Any] = {
     "tier": forms.TierForm,
     "people": forms.PeopleForm,
     "groups": forms.GroupsForm,
+    "indicators": IndicatorsForm,
     "mirroring": forms.MirroringForm,
     "resources": ResourcesForm,
 }
@@ -39,6 +41,8 @@ def save_section(by, measure_year, section: str) -> Callable[[Any], Any]:
             return actions.set_mirrorings(
                 by=by, measure_year=measure_year, items=form.items(), version=version
             )
+        if section == "indicators":
+            return actions.set_indicators(by=by, measure_year=measure_year, rows=form.rows(), version=version)
         if section == "resources":
             return form.write(by)
         return actions.update_measure(by=by, measure_year=measure_year, version=version, **form.values())
