@@ -134,7 +134,9 @@ def tell_what_is_missing(vintages: Iterable[Vintage]) -> None:
     names = {area.code: str(area.name) for area in SourceArea.objects.of_codes(codes)}
     for vintage in vintages:
         areas, years = lost[vintage.pk]
-        vintage.reasons = [sentence(reason) for reason in vintage.held_because]
+        # What is lost is named below: the bare counts may have grown although some were lost.
+        named = {"fewer_areas": areas, "fewer_years": years}
+        vintage.reasons = [sentence(r) for r in vintage.held_because if not named.get(r.get("code"))]
         vintage.lost_areas = [names.get(code, code) for code in areas[:NAMED]]
         vintage.more_areas = max(0, len(areas) - NAMED)
         vintage.lost_years = [str(year) for year in years]

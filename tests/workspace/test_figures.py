@@ -207,3 +207,21 @@ def test_a_joint_indicator_that_fell_is_told_with_its_direction(cast, login, add
     assert "hyvään suuntaan" in page
     assert "16,0" in page
     assert "13,0" in page
+    work = f"/fi/work/{cast.plan.public_id}/"
+    assert "Lukuja on päivittynyt" in login(cast.hannes).get(work).content.decode()
+    assert "Lukuja on päivittynyt" not in login(cast.kalle).get(work).content.decode()
+    assert indicator.public_id in login(cast.hannes).get(work).content.decode()
+
+
+def test_what_was_told_at_the_last_release_is_no_news(cast):
+    from lautta.indicators.summaries import AreaSummary
+    from lautta.workspace.figures_moved import move_of
+
+    indicator = numbers.IndicatorFactory()
+    one = joint(cast, indicator, direction="larger_is_better")
+    rest = {"area": "MK08", "value": 4.0, "status": 0, "years": [2018, 2019], "values": [None, 4.0]}
+    now = AreaSummary(**rest, year=2019, trend=1, statuses=[2, 0])
+    assert move_of(one, now, now) is None
+    assert move_of(one, AreaSummary(**rest, year=2019, trend=0, statuses=[2, 0]), None) is None
+    news = move_of(one, now, AreaSummary(**{**rest, "value": 3.0}, year=2019, trend=0, statuses=[2, 0]))
+    assert (news.old, news.judged, news.corrected) == ("ei näytetä", "hyvään suuntaan", "3,0\xa0%")

@@ -11,6 +11,7 @@ from lautta.plans.access import WorkspaceRequest, workspace
 from lautta.plans.models import Plan
 from lautta.workspace.drafts import drafts_in_plan
 from lautta.workspace.duties import duties_of, piles
+from lautta.workspace.figures_moved import moves
 
 
 @require_safe
@@ -36,6 +37,7 @@ def my_work(request: WorkspaceRequest) -> HttpResponse:
         "piles": piles(duties, today),
         "waiting": len(duties),
         "today": today,
+        "moved": moves(request.plan, owners=standing.organisations),
         "drafts": drafts_in_plan(request.user, request.plan),
         "round": request.plan.rounds.newest_first().exclude(state="planned").first(),
         "roles": [(o, [ROLE_NAMES[r] for r in sorted(standing.roles[o.pk])]) for o in standing.organisations],
