@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lautta.common import clock
-from lautta.common.models import User
+from lautta.common.models import OutgoingMail, User
 from lautta.measures.models import Round, RoundAnswer
 from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import OWN_ORGANISATION, Permission
@@ -42,6 +42,18 @@ def people_to_remind(round: Round, today: dt.date | None = None) -> list[tuple[U
         member = row.membership
         people.setdefault(member.user_id, (member.user, {}))[1][member.organisation_id] = member.organisation
     return [(user, list(organisations.values())) for user, organisations in people.values()]
+
+
+def key_of(round: Round, person: User, day: dt.date) -> str:
+    """The outbox's key of a person's reminder of the day."""
+    return f"round_missing:{round.public_id}:{person.public_id}:{day.isoformat()}"
+
+
+def not_yet_reminded(round: Round, people: Sequence[User], today: dt.date | None = None) -> list[User]:
+    """Those of the people to whom a reminder would still go today. One query."""
+    keys = {key_of(round, person, today or clock.today()): person for person in people}
+    done = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [person for key, person in keys.items() if key not in done]
 
 
 def reminder(round: Round, organisations: Sequence[Organisation]) -> tuple[str, str]:

@@ -375,3 +375,14 @@ def test_nobody_sees_another_persons_upload(cast, login):
     page = address(cast, "excel_check", 2024, cast.hamina.public_id, kept.public_id)
     assert login(cast.hannes).get(page).status_code == 404
     assert login(cast.kirsi).get(page).status_code == 200
+
+
+def test_the_reminders_page_promises_no_second_mail_the_same_day(cast, login):
+    client, page = login(cast.kaisa), address(cast, "remind", 2024)
+    said = "Kaikki ovat saaneet muistutuksen jo tänään."
+    assert said not in client.get(page).content.decode()
+    client.post(page)
+    client.get(address(cast, "round", 2024))  # where the message of the press is shown
+    shown = client.get(page).content.decode()
+    assert said in shown
+    assert "Muistutus lähtee" not in shown

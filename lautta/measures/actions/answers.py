@@ -27,7 +27,7 @@ from lautta.measures.models import (
     RoundAnswer,
     StatusChange,
 )
-from lautta.measures.reminders import people_to_remind, reminder
+from lautta.measures.reminders import key_of, people_to_remind, reminder
 from lautta.measures.rules import EDITING, require_phase
 from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import Permission
@@ -230,7 +230,7 @@ def remind_missing(*, by: Actor, round: Round) -> int:
         queued += mail.queue(
             to=person,
             kind="round_missing",
-            key=f"round_missing:{round.public_id}:{person.public_id}:{today.isoformat()}",
+            key=key_of(round, person, today),
             subject=subject,
             text=body,
             scope=round.plan.public_id,

@@ -155,11 +155,13 @@ def remind(request: HttpRequest, year: int) -> HttpResponse:
         messages.success(request, text if count else _("Kaikki ovat saaneet muistutuksen jo tänään."))
         return redirect("measures:round", request.plan.public_id, year)
     people = reminders.people_to_remind(round)
+    waiting = reminders.not_yet_reminded(round, [user for user, _organisations in people])
     silent = presenters.answering(reading.participants(round))["missing"]
     reached = {o.pk for _user, organisations in people for o in organisations}
     context = {
         "round": round,
-        "count": len(people),
+        "count": len(waiting),
+        "all_reminded": bool(people) and not waiting,
         "missing": silent,
         "unreached": [p for p in silent if p.organisation.pk not in reached],
     }
