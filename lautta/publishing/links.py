@@ -1,5 +1,8 @@
 """Addresses of public things, with their slugs in the reader's language."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,6 +44,11 @@ def indicator_url(plan_id: str, indicator, area: str = "") -> str:
     """`area`: the panel's code of the area that is shown; the region itself has the plain address."""
     path = reverse("publishing:indicator", args=(plan_id, indicator.public_id, slug_of(indicator.title)))
     return f"{path}?area={area}" if area else path
+
+
+def indicator_link(plan_id: str) -> Callable[[Any], str]:
+    """For numbers in a text: the page of the indicator that each is of."""
+    return lambda figure: indicator_url(plan_id, figure.indicator)
 
 
 def to_right_address(request: HttpRequest, right: str) -> HttpResponse | None:

@@ -48,6 +48,7 @@ DEEDS = {
     "hand_over": _("siirretty toiselle"),
     "hold": _("odottaa hyväksyntää"),
     "import": _("tuotu"),
+    "indicators": _("mittarit vaihdettu"),
     "join": _("liittynyt"),
     "leave": _("lähtenyt"),
     "mirror": _("peilauspinnat vaihdettu"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from django import template
@@ -156,6 +156,12 @@ def message_class(message: object) -> str:
 # --- numbers --------------------------------------------------------------------------------------
 
 
+def _rounded(value: float | Decimal, places: int) -> Decimal:
+    """Half away from zero, as people round: 8.46 → 8.5, 0.25 → 0.3."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) if exact.is_finite() else exact
+
+
 @register.filter
 def number(value: Any, decimals: int | str | None = None) -> str:
     """23711 → 23 711 with a no-break space; `|number:1` fixes the decimals. None → an en dash, never zero."""
@@ -164,6 +170,8 @@ def number(value: Any, decimals: int | str | None = None) -> str:
     if not isinstance(value, int | float | Decimal):
         return str(value)
     places = int(decimals) if decimals not in (None, "") else (None if not isinstance(value, float) else 1)
+    if places is not None and not isinstance(value, int):
+        value = _rounded(value, places)  # Django cuts the digits that do not fit
     text = formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
     return text.replace("-", MINUS, 1) if text.startswith("-") else text
 

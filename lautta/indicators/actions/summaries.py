@@ -75,13 +75,16 @@ def summarise(
         .values_list("year", flat=True)
     )
     panel = panel_of_vintage(vintage)
+    inputs = _inputs(vintage, breaks, inhabitants, panel)
+    if _is_kept(vintage, inputs, [code for code in regions if code in panel]):
+        return 0
     found = summaries.reckon(panel, indicator, breaks=breaks, populations=inhabitants)
     rows: list[StoredResult] = []
     if found is not None:
         common = {
             "vintage": vintage,
             "code_version": summaries.CODE_VERSION,
-            "inputs_sha256": _inputs(vintage, breaks, inhabitants, panel),
+            "inputs_sha256": inputs,
         }
         illustrative = is_illustrative(vintage)
         for summary in summaries.summaries(panel, indicator, found, regions, inhabitants):
@@ -99,6 +102,15 @@ def summarise(
         }  # fmt: skip
         rows.append(_row(common, summaries.ALL_AREAS, {}, payload, every.arrays()))
     return _keep(by, vintage, rows)
+
+
+def _is_kept(vintage: Vintage, inputs: str, areas: list[str]) -> bool:
+    """Whether every area has its summary from these inputs and this code: reckoning a vintage takes a fifth of a second."""
+    wanted = {parameters_sha256({"area": area}) for area in areas}
+    kept = StoredResult.objects.filter(
+        vintage=vintage, method=summaries.METHOD, code_version=summaries.CODE_VERSION, inputs_sha256=inputs
+    )
+    return bool(wanted) and wanted <= set(kept.values_list("parameters_sha256", flat=True))
 
 
 _QUESTION = ("method", "parameters_sha256", "seed", "code_version", "inputs_sha256")

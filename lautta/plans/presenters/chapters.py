@@ -10,8 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lautta.common.drafts import drafts_starting
+from lautta.common.html import sanitise
 from lautta.common.models import FormDraft
 from lautta.common.translated import LANGUAGES
+from lautta.plans.figures.showing import with_numbers
 from lautta.plans.models import Chapter, ChapterRevision, Plan
 from lautta.plans.rules import chapters as rules
 from lautta.plans.standing import Standing
@@ -193,6 +195,11 @@ class ChapterTexts:
     def shown(self) -> ChapterRevision | None:
         """What this person reads."""
         return self.latest if self.sees_drafts else self.public
+
+    @property
+    def shown_body(self) -> str:
+        """The text that this person reads, clean, with the numbers of indicators in their places."""
+        return with_numbers(sanitise(self.shown.body), self.shown) if self.shown else ""
 
     @property
     def title(self) -> str:

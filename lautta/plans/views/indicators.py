@@ -15,6 +15,7 @@ from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.actions import indicators as actions
 from lautta.plans.forms.indicators import JointIndicatorForm, ReasonForm
 from lautta.plans.indicator_reading import catalogue, newest_number, with_newest
+from lautta.plans.models import FigureReference
 from lautta.plans.views.structure_pages import (
     PER_PAGE,
     address,
@@ -43,7 +44,7 @@ def indicators(request: WorkspaceRequest) -> HttpResponse:
     )
     context = {
         "tabs": background_tabs(plan, "indicators"), "page": rows, "rows": with_newest(plan, list(rows)),
-        "entries": minimum.minimum_states(plan),
+        "moved": FigureReference.objects.of_plan(plan).moved(), "entries": minimum.minimum_states(plan),
     }  # fmt: skip
     return page(request, "plans/indicators.html", context)
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lautta.plans.models import Chapter, ChapterRevision
+from lautta.plans.figures.rendering import plain_figures
+from lautta.plans.figures.showing import OPENING
+from lautta.plans.models import Chapter, ChapterRevision, FigureReference
 from lautta.publishing.links import chapter_url
 from lautta.publishing.presenters.words import reader_language
 
@@ -46,6 +48,15 @@ def entries(plan_id: str, revisions: Iterable[ChapterRevision]) -> list[Entry]:
             best[revision.chapter_id] = preference, revision
     found = sorted((r for _, r in best.values()), key=lambda r: (r.chapter.position, r.chapter.pk))
     return [Entry(r.chapter, r, chapter_url(plan_id, r.chapter.public_id, r.title)) for r in found]
+
+
+def with_plain_numbers(found: list[Entry]) -> list[Entry]:
+    """The plain texts with the numbers of indicators in their places. One query when any has one, else none."""
+    held = [entry.revision for entry in found if OPENING in entry.revision.plain]
+    numbers = FigureReference.objects.of_revisions(held) if held else {}
+    for revision in held:
+        revision.plain = plain_figures(revision.plain, numbers[revision.pk])
+    return found
 
 
 def _families(found: list[Entry]) -> list[tuple[Entry, list[Entry]]]:

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 
 from lautta.common.html import sanitise
 from lautta.common.translated import Translated
+from lautta.plans.figures.rendering import Link, render_figures
+from lautta.plans.models import FigureReference
 
 
 def reader_language() -> str:
@@ -107,13 +109,21 @@ def with_heading_levels(
     return _OPENING.sub(renamed, html)
 
 
-def chapter_html(text: str, *, top: int = 2, prefix: str = "osa") -> tuple[str, list[dict[str, str]]]:
+def chapter_html(
+    text: str,
+    *,
+    top: int = 2,
+    prefix: str = "osa",
+    figures: Iterable[FigureReference] = (),
+    link: Link | None = None,
+) -> tuple[str, list[dict[str, str]]]:
     """Rich text on its way to a page: (HTML sanitised once more, anchors of its highest headings).
 
     Tables get a frame that scrolls by keyboard too.
     """
     anchors: list[dict[str, str]] = []
     html = with_heading_levels(sanitise(text or ""), top=top, prefix=prefix, anchors=anchors)
+    html = render_figures(html, figures, link)
     html = html.replace("<table>", '<div class="table-wrap" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )

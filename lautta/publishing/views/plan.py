@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lautta.common import clock
-from lautta.publishing.links import to_right_address
+from lautta.plans.figures.rendering import plain_figures
+from lautta.plans.figures.showing import numbers_of
+from lautta.publishing.links import indicator_link, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import chapters as presenter
 from lautta.publishing.presenters import paper
@@ -29,7 +31,7 @@ def _entries(plan, *, with_texts: bool = False) -> list[presenter.Entry]:
 def plan(request: HttpRequest) -> HttpResponse:
     """Overview: every chapter with the beginning of its plain text."""
     revisions = request.plan.chapters.public_revisions().select_related("chapter").defer("body")
-    found = presenter.entries(request.plan.public_id, revisions)
+    found = presenter.with_plain_numbers(presenter.entries(request.plan.public_id, revisions))
     context = {
         "families": presenter.families(found),
         "sections": presenter.families(found, sections=True),
@@ -51,12 +53,14 @@ def chapter(request: HttpRequest, chapter_id: str, slug: str = "") -> HttpRespon
         return moved
     revision = entry.revision  # its texts come in one more query, for this chapter alone
     is_plain = request.GET.get(PLAIN) == "1" and bool(revision.plain)
-    body, anchors = chapter_html(revision.body)
+    figures = numbers_of([revision]).get(revision.pk, [])
+    link = indicator_link(request.plan.public_id)
+    body, anchors = chapter_html(revision.body, figures=figures, link=link)
     before, after = presenter.neighbours(found, entry)
     cited = entry.chapter.citations.select_related("source")
     published = list(entry.chapter.publications.filter(language=entry.language).order_by("-pk")[:2])
     context = {
-        "entry": entry, "body": body, "plain": revision.plain, "is_plain": is_plain,
+        "entry": entry, "body": body, "plain": plain_figures(revision.plain, figures), "is_plain": is_plain,
         "index": presenter.index(found, entry, [] if is_plain else anchors), "before": before, "after": after,
         "changed_at": published[0].published_at if published else None, "has_changes": len(published) > 1,
         "changes_url": reverse("publishing:chapter_changes", args=(request.plan.public_id, chapter_id)),

@@ -60,7 +60,7 @@ def children(request: HttpRequest) -> HttpResponse:
     plan = request.plan
     tree = GoalTree(plan.public_id, plan.goals.public().in_order())
     revisions = plan.chapters.public_revisions().select_related("chapter").defer("body")
-    found = chapters.families(chapters.entries(plan.public_id, revisions))
+    found = chapters.families(chapters.with_plain_numbers(chapters.entries(plan.public_id, revisions)))
     told = [f for f in found if any(e.revision.plain for e in (f["entry"], *f["children"]))]
     spoken = plan.voices.public().by_children().newest_first()[:3]
     context = {

@@ -14,7 +14,7 @@ from django.utils import translation
 from lautta.measures.models import Round
 from lautta.organisations.models import Region
 from lautta.plans.models import Plan
-from lautta.workspace.loading import areas, chapters, measures, people, plan, rounds, voices
+from lautta.workspace.loading import areas, chapters, indicators, measures, people, plan, rounds, voices
 from lautta.workspace.loading.reading import BadFiles, Files, Mistake
 from lautta.workspace.loading.world import World
 
@@ -36,6 +36,7 @@ class Content:
     rounds: rounds.RoundsFile
     measures: list[measures.MeasureRow]
     voices: list[voices.VoiceRow]
+    indicators: indicators.IndicatorsFile
 
 
 def read_folder(folder: Path) -> Content:
@@ -58,6 +59,7 @@ def read_folder(folder: Path) -> Content:
         the_rounds,
         measures.read_measures(files, region, the_plan, the_rounds),
         voices.read_voices(files, region, the_plan, the_chapters),
+        indicators.read_indicators(files, region, the_plan),
     )
     files.check()
     return content
@@ -110,8 +112,9 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
         _load_years(content, world, part)
         with part():
             found = voices.load_voices(content.voices, world)
+            followed = indicators.load_indicators(content.indicators, world)
             plan.end_plan(content.plan, world)
-        say(f"  {found} voices")
+        say(f"  {found} voices, {followed} joint indicators")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 
