@@ -56,18 +56,19 @@ def chapter(request: HttpRequest, chapter_id: str, slug: str = "") -> HttpRespon
     figures = numbers_of([revision]).get(revision.pk, [])
     link = indicator_link(request.plan.public_id)
     body, anchors = chapter_html(revision.body, figures=figures, link=link)
+    plain = plain_figures(revision.plain, figures)
     before, after = presenter.neighbours(found, entry)
     cited = entry.chapter.citations.select_related("source")
     published = list(entry.chapter.publications.filter(language=entry.language).order_by("-pk")[:2])
     context = {
-        "entry": entry, "body": body, "plain": plain_figures(revision.plain, figures), "is_plain": is_plain,
+        "entry": entry, "body": body, "plain": plain, "is_plain": is_plain,
         "index": presenter.index(found, entry, [] if is_plain else anchors), "before": before, "after": after,
         "changed_at": published[0].published_at if published else None, "has_changes": len(published) > 1,
         "changes_url": reverse("publishing:chapter_changes", args=(request.plan.public_id, chapter_id)),
         "sources": [c.source for c in cited.order_by("source__sort_key")],
         "voices": [quotation(v) for v in entry.chapter.voices.public().newest_first()[:SHOWN_VOICES]],
     }  # fmt: skip
-    return show(request, "chapter", title=entry.title, description=revision.plain, **context)
+    return show(request, "chapter", title=entry.title, description=plain, **context)
 
 
 @public_page
