@@ -144,3 +144,12 @@ def test_pages_ask_the_same_however_many_indicators_there_are(world, client, own
         taken_in(world, own, title=f"Mittari {n}, %", code=str(5000 + n))
     assert queries() == few
     assert max(few.values()) <= MOST_QUERIES, few
+
+
+def test_a_measure_names_where_its_change_shows(world, client, own):
+    made = taken_in(world, own)
+    year = world.measure.years.get(published_at__isnull=False)
+    year.indicator_links.create(indicator=made, direction="smaller_is_better", is_primary=True)
+    page = read(client, world.url("measure", world.measure.public_id))
+    assert "Mistä muutoksen näkee" in page
+    assert f"/indicators/{made.public_id}/" in page

@@ -115,6 +115,16 @@ class MeasureYearQuerySet(models.QuerySet["MeasureYear"]):
         )
         return self.annotate(organisation_then=then)
 
+    def with_latest_change(self) -> "MeasureYearQuerySet":
+        """`latest_status` and `latest_reason`: the newest row of the status's history."""
+        from lautta.measures.models.reports import StatusChange
+
+        newest = StatusChange.objects.filter(measure_year=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            latest_status=Subquery(newest.values("status")[:1]),
+            latest_reason=Subquery(newest.values("reason")[:1]),
+        )
+
     def for_filters(self, newest_first: bool = False) -> models.QuerySet:
         """Rows (pk, measure, round's year, organisation then, status, service tier, target groups as JSON text), by title
         or the latest changed first. Light: no text is read, nothing is parsed.

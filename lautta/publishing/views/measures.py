@@ -12,6 +12,7 @@ from lautta.publishing.links import measure_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import filters
 from lautta.publishing.presenters import measures as presenter
+from lautta.publishing.presenters.figures import profile, region
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.words import words
 
@@ -61,6 +62,7 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
         plan.measures.filter(public_id=measure_id)
         .public_years()
         .with_organisation_then()
+        .with_latest_change()
         .select_related("measure__organisation", "round")
         .prefetch_related(Prefetch("reports", reports, to_attr="public_reports"), "money", "person_years")
         .order_by("-round__year")
@@ -78,7 +80,10 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
         "year": shown, "goals": tree.nodes(goals.get(shown.pk, ())),
         "facts": presenter.facts(plan.public_id, shown, organisations),
         "organisation": words(organisations.get(shown.organisation_then, shown.measure.organisation).name),
-        "latest_change": shown.status_changes.order_by("-pk").first(),
+        "latest_change": {"status": shown.latest_status, "reason": shown.latest_reason},
+        "figures": profile.of_measure(
+            plan.public_id, region.of_measure(plan, shown), str(plan.region.area.name)
+        ),
         "timeline": presenter.timeline(years),
         "money": presenter.money_by_year([row for y in years for row in y.money.all()]),
         "person_years": presenter.money_by_year([row for y in years for row in y.person_years.all()]),

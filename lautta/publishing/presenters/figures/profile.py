@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lautta.indicators.definitions import THEME_NAMES
+from lautta.indicators.models import Indicator
 from lautta.indicators.summaries import AreaSummary
 from lautta.publishing.links import indicator_url
 from lautta.publishing.presenters.figures import drawings, words
@@ -121,6 +122,21 @@ def matrix(
                 }
             )  # fmt: skip
     return made
+
+
+def of_measure(
+    plan_id: str, found: Sequence[tuple[Followed, AreaSummary | None]], region_name: str
+) -> list[dict]:
+    """The indicators of a measure: name, address, which way it should go, and the region's number when there is one."""
+    return [
+        {
+            "title": str(item.indicator.title),
+            "url": indicator_url(plan_id, item.indicator),
+            "direction": Indicator.Direction(item.indicator.direction).label,
+            "row": row(plan_id, item, summary, region_name, summary.area) if summary else None,
+        }
+        for item, summary in found
+    ]
 
 
 def of_goal(plan_id: str, found: Sequence[tuple[Followed, AreaSummary]], region_name: str) -> list[Row]:

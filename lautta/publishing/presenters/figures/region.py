@@ -18,6 +18,7 @@ from lautta.indicators.models import Indicator, Note, StoredResult, Vintage
 from lautta.indicators.panels import COUNTRY
 from lautta.indicators.summaries import METHOD, AreaSummary
 from lautta.indicators.summary_reading import area_profile, summaries_of
+from lautta.measures.models import MeasureYear
 from lautta.organisations.models import Area
 from lautta.plans.models import JointIndicator, Plan
 
@@ -118,6 +119,28 @@ def joint_with_numbers(plan: Plan, goals: Iterable[int] | None = None) -> list[t
         for j in rows
         if j.said
     ]
+
+
+def of_measure(plan: Plan, year: MeasureYear) -> list[tuple[Followed, AreaSummary | None]]:
+    """The indicators by which a measure's change is seen, the first one first, with the region's number where there is one.
+    One query.
+    """
+    digest = parameters_sha256({"area": code_of_area(plan.region.area)})
+    stored = StoredResult.objects.filter(
+        method=METHOD, parameters_sha256=digest, vintage__state=Vintage.State.CURRENT,
+        vintage__indicator=OuterRef("indicator"),
+    ).order_by("-pk")  # fmt: skip
+    rows = (
+        year.indicator_links.select_related("indicator")
+        .annotate(said=Subquery(stored.values("payload")[:1]))
+        .order_by("-is_primary", "pk")
+    )
+    known, found = definitions(), []
+    for link in rows:
+        link.indicator.direction = link.direction
+        said = AreaSummary(**_mapping(link.said)) if link.said else None
+        found.append((Followed(link.indicator, None, known.get(link.indicator.definition)), said))
+    return found
 
 
 def _mapping(payload: Any) -> dict[str, Any]:
