@@ -24,7 +24,7 @@ NEWCOMER = "uusi@demo.lautta.invalid"
 # Files, redirects and answers to machines.
 NOT_PAGES = {
     "common:root", "common:health", "common:favicon", "publishing:sitemap", "publishing:robots", "measures:excel_download",
-    "measures:word_file", "workspace:my_data",
+    "measures:word_file", "workspace:my_data", "publishing:indicator_data",
 }  # fmt: skip
 WHO = {"workspace:start": NEWCOMER}
 
@@ -105,6 +105,8 @@ def more() -> Iterator[Page]:
 
     yield like("publishing:search", "?q=nuori")
     yield like("publishing:search", "?q=zzzz")
+    yield like("publishing:indicator", "?area=KU489")
+    yield like("publishing:indicators", "?area=KU286")
     yield like("publishing:measures", "?status=done")
     yield like("publishing:chapter", "?selko=1")
     yield like("publishing:feedback", "?sent=1")

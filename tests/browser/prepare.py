@@ -27,6 +27,8 @@ from openpyxl import load_workbook
 from lautta.common import drafts
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
+from lautta.indicators.actions import begin_fetch, end_fetch, take_in
+from lautta.indicators.models import Indicator, Vintage
 from lautta.organisations.actions import add_membership, create_person
 from lautta.plans.actions.chapters import publish_chapter, save_revision
 from lautta.plans.actions.people import assign_role
@@ -34,6 +36,7 @@ from lautta.plans.models import Chapter, Plan
 from lautta.plans.standing import standing_of
 from lautta.plans.views.chapter_texts import draft_key
 from lautta.publishing.actions import receive_feedback
+from lautta.workspace.loading.figures import metadata_of, panel_of, read_figures
 from lautta.workspace.loading.people import PASSWORD
 from lautta.workspace.loading.signins import DEMO_ADDRESS
 from tests.browser.prepared_text import PLAN_TEXT
@@ -118,6 +121,17 @@ def upload_workbook(client: Client, base: str) -> str:
     return answer.url.rstrip("/").rpartition("/")[2]
 
 
+def figures_that_wait() -> str:
+    """A vintage with fifty areas fewer than the last one: it waits for a yes."""
+    found = read_figures(settings.LAUTTA_DEMO)
+    figure = found.figures[0]
+    panel = panel_of(figure, found)
+    run = begin_fetch(by=SYSTEM, source="sotkanet", wanted=1)
+    take_in(by=SYSTEM, fetch=run, metadata=metadata_of(figure.definition), panel=panel.only(panel.areas[50:]))
+    end_fetch(by=SYSTEM, fetch=run)
+    return Vintage.objects.waiting().get().public_id
+
+
 def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
     """A value for each parameter of an address: well filled objects of the newest round."""
     round = plan.rounds.newest_first().first()
@@ -152,6 +166,11 @@ def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
         "framework": "child_strategy",
         "role": "coordinator",
         "section": "description",
+        "indicator_id": plan.joint_indicators.get(
+            indicator__definition="child_welfare_notifications"
+        ).indicator.public_id,
+        "joint_id": plan.joint_indicators.first().public_id,
+        "code": plan.left_out_indicators.first().code,
         "membership_id": coordinator.memberships.filter(ended_on__isnull=True).first().public_id,
         "slug": "x",
         "key": "x",
@@ -184,6 +203,10 @@ def main(folder: Path) -> None:
     values["import_id"], values["job_id"] = bring_in_plan(client, plan)
     base = f"/fi/work/{plan.public_id}/measures/rounds/{values['year']}/{values['organisation_id']}/"
     values["upload_id"] = upload_workbook(client, base)
+    not_followed = (
+        Indicator.objects.exclude(pk__in=plan.joint_indicators.values("indicator")).order_by("pk").first()
+    )
+    values["vintage_id"] = figures_that_wait()
     people = User.objects.filter(email__endswith=DEMO_ADDRESS)
     written = {
         "values": values,
@@ -193,6 +216,7 @@ def main(folder: Path) -> None:
             "publishing:chapter_changes": {"chapter_id": changed.public_id},
             "voices:edit": {"voice_id": pending},
             "voices:moderate": {"voice_id": pending},
+            "plans:indicator_new": {"indicator_id": not_followed.public_id},
             "measures:translate": {"language": "sv"},
             "plans:person": {"organisation_id": home},
         },

@@ -67,7 +67,7 @@ def save(page) -> None:
 def tool(page, name: str) -> None:
     """Press a tool; the cursor is back in the text afterwards, also on a slow machine."""
     page.click(f"[data-tool={name}]")
-    page.wait_for_function("document.activeElement.closest('.rich-text') !== null")
+    page.locator(".rich-text:focus-within").wait_for()
 
 
 def test_every_tool_works_and_nothing_breaks_the_policy(opened, chapter):

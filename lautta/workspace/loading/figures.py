@@ -77,15 +77,17 @@ def load_figures(found: FiguresFile, *, say: Callable[[str], object]) -> int:
     """Take the made-up series in as a run of its own; returns how many."""
     run = begin_fetch(by=SYSTEM, source=DEMO_SOURCE, wanted=len(found.figures))
     for figure in found.figures:
-        definition = figure.definition
-        about = Metadata(
-            source=definition.source, source_id=definition.source_id, title=definition.title, kind=definition.kind,
-            decimals=1 if definition.decimals is None else definition.decimals, source_name=SOURCE,
-        )  # fmt: skip
-        take_in(by=SYSTEM, fetch=run, metadata=about, panel=panel_of(figure, found))
+        take_in(by=SYSTEM, fetch=run, metadata=metadata_of(figure.definition), panel=panel_of(figure, found))
     end_fetch(by=SYSTEM, fetch=run)
     say(f"{len(found.figures)} indicators with made-up numbers")
     return len(found.figures)
+
+
+def metadata_of(definition: Definition) -> Metadata:
+    return Metadata(
+        source=definition.source, source_id=definition.source_id, title=definition.title, kind=definition.kind,
+        decimals=1 if definition.decimals is None else definition.decimals, source_name=SOURCE,
+    )  # fmt: skip
 
 
 def panel_of(figure: Figure, found: FiguresFile) -> IndicatorPanel:
