@@ -12,9 +12,18 @@ from lautta.common.models import FormDraft, OutgoingMail
 from lautta.common.translated import Translated
 from lautta.plans import urls_structure
 from lautta.plans.actions import goals as goal_actions
-from lautta.plans.models import Goal, LinkedPlan, Participant, Participation, RoleAssignment, Source
+from lautta.plans.models import (
+    Goal,
+    JointIndicator,
+    LinkedPlan,
+    Participant,
+    Participation,
+    RoleAssignment,
+    Source,
+)
 from lautta.plans.standing import standing_of
 from tests import factories as f
+from tests.indicators.factories import IndicatorFactory
 
 pytestmark = pytest.mark.django_db
 T = Translated.of
@@ -42,6 +51,9 @@ def things(cast, plan, organisation):
         "goal_id": goal.public_id, "organisation_id": organisation.public_id,
         "membership_id": membership.public_id,
         "source_id": source.public_id, "participant_id": participant.public_id, "linked_id": linked.public_id,
+        "indicator_id": IndicatorFactory(source="file", region=plan.region).public_id,
+        "joint_id": JointIndicator.objects.create(plan=plan, indicator=IndicatorFactory()).public_id,
+        "code": "child_poverty",
         "language": "sv", "framework": "convention", "role": "contributor",
     }  # fmt: skip
 
