@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .keys import Symbol, absence_keys, hollow_tick, key_row, missing_mark
 from .lettering import cut, width_of, wrap
 from .scale import ends, finite
+from .shown import Shown
 from .style import Style
 from .svg import SIZE, drawing, line, marker, tag, text
 from .svg import group as together
@@ -14,7 +15,7 @@ from .tracks import FOOT, Track, track
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Shown):
     """One area's value with the ends of its interval; `usual` is the (lower, upper) within which chance would keep a
     place of this size. `own` is the reader's own area."""
 
@@ -26,17 +27,9 @@ class Row:
     own: bool = False
     usual: tuple[float, float] | None = None
 
-    @property
-    def known(self) -> float | None:
-        return None if self.suppressed else finite(self.value)
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        return None if self.known is None else ends(self.lower, self.upper)
-
 
 @dataclass(frozen=True)
-class Bar:
+class Bar(Shown):
     """One bar of a group: its own name (girls, boys), value and interval."""
 
     label: str
@@ -44,14 +37,6 @@ class Bar:
     lower: float | None = None
     upper: float | None = None
     suppressed: bool = False
-
-    @property
-    def known(self) -> float | None:
-        return None if self.suppressed else finite(self.value)
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        return None if self.known is None else ends(self.lower, self.upper)
 
 
 @dataclass(frozen=True)

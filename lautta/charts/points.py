@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .scale import ends, finite
+from .shown import Shown
 
 
 @dataclass(frozen=True)
-class Point:
+class Point(Shown):
     """One year's value. None is missing; `suppressed` is withheld, whatever stands in `value`; 0 is a value.
 
     `lower` and `upper` are the ends of its interval, in the value's unit.
@@ -18,16 +18,6 @@ class Point:
     lower: float | None = None
     upper: float | None = None
     suppressed: bool = False
-
-    @property
-    def known(self) -> float | None:
-        """The value if it may and can be shown."""
-        return None if self.suppressed else finite(self.value)
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """(lower, upper) in order, if both are known and the value is shown."""
-        return None if self.known is None else ends(self.lower, self.upper)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .keys import Symbol, absence_keys, hollow_tick, key_row, missing_mark
 from .lettering import cut, width_of
-from .scale import Scale, axis, ends, finite
+from .scale import Scale, axis, finite
+from .shown import Shown
 from .style import Style
 from .svg import drawing, group, line, tag, text
 
@@ -13,7 +14,7 @@ PLOT = 150
 
 
 @dataclass(frozen=True)
-class Count:
+class Count(Shown):
     """Inhabitants in one year. `projected` is not counted yet; `other` is another projection's value beside it."""
 
     year: int
@@ -23,14 +24,6 @@ class Count:
     projected: bool = False
     other: float | None = None
     suppressed: bool = False
-
-    @property
-    def known(self) -> float | None:
-        return None if self.suppressed else finite(self.value)
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        return None if self.known is None else ends(self.lower, self.upper)
 
 
 @dataclass(frozen=True)

@@ -24,22 +24,23 @@ def spark(
     The number itself stands in the text beside: the drawing has none. Suppressed years are small hollow dots at the foot.
     """
     palette, aim = style.palette, finite(target)
+    known, stretches = [p.known for p in series.points], list(series.runs())
     years = [p.year for p in series.points]
     ends = [end for p in series.points if p.interval for end in p.interval]
-    low, high = extent([*(p.known for p in series.points), *ends, aim], from_zero=from_zero)
+    low, high = extent([*known, *ends, aim], from_zero=from_zero)
     x = Scale(min(years, default=0), max(years, default=0), 4, width - 5)
     y = Scale(low, high, height - 5, 5)
     parts = []
-    for run in series.runs():
-        known = [(p.year, *p.interval) for p in run if p.interval]
-        if len(known) > 1:
-            edge = [(x(t), y(b)) for t, _, b in known] + [(x(t), y(a)) for t, a, _ in reversed(known)]
+    for run in stretches if ends else ():
+        band = [(p.year, *p.interval) for p in run if p.interval]
+        if len(band) > 1:
+            edge = [(x(t), y(b)) for t, _, b in band] + [(x(t), y(a)) for t, a, _ in reversed(band)]
             parts.append(tag("path", d=trace(edge) + "z", fill=palette.accent, fill_opacity="0.15"))
     if aim is not None:
         parts.append(line(4, y(aim), width - 5, y(aim), stroke=palette.target, stroke_dasharray="5 3"))
-    if not series.last:
+    if not stretches:
         parts.append(line(4, height / 2, width - 5, height / 2, stroke=palette.edge, stroke_dasharray="1 4"))
-    runs = [[(x(p.year), y(p.known or 0)) for p in run] for run in series.runs()]
+    runs = [[(x(p.year), y(p.known or 0)) for p in run] for run in stretches]
     path = "".join(trace(run) for run in runs if len(run) > 1)
     if path:
         parts.append(

@@ -16,7 +16,7 @@ from lautta.indicators.fetchers.sotkanet import BASE
 from lautta.indicators.ingestors.regions import read_regions
 from lautta.indicators.ingestors.sotkanet import Metadata, read_indicator, read_values
 from lautta.indicators.mergers import last_years
-from lautta.indicators.models import Fetch, FetchEntry, SourceArea
+from lautta.indicators.models import Fetch, FetchEntry
 from lautta.indicators.problems import SourceProblem
 
 # (done, all, the run's line): called after each indicator.
@@ -118,8 +118,3 @@ def range_of_years(metadata: Metadata, years: tuple[int, int] | None) -> list[in
         raise SourceProblem("no_years")
     last = min(years[1], dt.date.today().year + 30)
     return list(range(years[0], last + 1))
-
-
-def areas_known() -> set[str]:
-    """Codes of the areas that the catalogue has."""
-    return set(SourceArea.objects.values_list("code", flat=True))

@@ -17,6 +17,9 @@ from lautta.indicators.panels import Floats, IndicatorPanel, Series
 from lautta.indicators.reading import panels_of
 from lautta.statistics.panel import Status
 
+# Under this many steps of its rounding a rate cannot tell its denominator.
+LEAST_STEPS = 5
+
 
 @dataclass(frozen=True)
 class SharedPanel:
@@ -48,15 +51,33 @@ def with_denominators(
     by_id = {base.source_id: counts[base.pk] for base in bases if base.pk in counts}
     return {
         indicator.pk: _shared(
-            panels[indicator.pk], indicator.multiplier, [by_id.get(i) for i in named.get(indicator.pk, ())]
+            panels[indicator.pk],
+            indicator.multiplier,
+            indicator.decimals,
+            [by_id.get(i) for i in named.get(indicator.pk, ())],
         )
         for indicator in wanted
         if indicator.pk in panels
     }
 
 
+def implied(values: Floats, cases: Floats, multiplier: float, decimals: int) -> Floats:
+    """Denominators that rate and cases tell; NaN where there is neither, or where the rate is so small that its rounding
+    would decide (under LEAST_STEPS steps). As exact as the rate's rounding lets them be.
+    """
+    told = (values > LEAST_STEPS * 10.0**-decimals) & (cases > 0)
+    found = np.full(values.shape, np.nan)
+    found[told] = np.maximum(
+        np.round(cases[told] * multiplier / values[told]), cases[told] if multiplier == 100 else 0
+    )
+    return found
+
+
 def _shared(
-    panel: IndicatorPanel, multiplier: float | None, bases: Sequence[IndicatorPanel | None]
+    panel: IndicatorPanel,
+    multiplier: float | None,
+    decimals: int,
+    bases: Sequence[IndicatorPanel | None],
 ) -> SharedPanel:
     nothing = np.zeros(panel.values.shape, dtype=bool)
     if multiplier is None or panel.denominators is not None or panel.extra:
@@ -72,8 +93,7 @@ def _shared(
     values, status = panel.values.copy(), panel.status.copy()
     values[derived] = tops[derived] * multiplier / bottoms[derived]
     status[derived] = np.where(values[derived] == 0, Status.ZERO, Status.VALUE)
-    told = np.isnan(bottoms) & ~np.isnan(tops) & (panel.values > 0)
-    bottoms[told] = np.round(tops[told] * multiplier / panel.values[told])
+    bottoms = np.where(np.isnan(bottoms), implied(panel.values, tops, multiplier, decimals), bottoms)
     return SharedPanel(replace(panel, values=values, status=status, denominators=bottoms), derived)
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from lautta.indicators.models import Indicator
 from lautta.indicators.panels import COUNTRY, MUNICIPALITY, Floats, IndicatorPanel, quantiles_of
+from lautta.indicators.shares import implied
 from lautta.statistics import comparison, intervals, trend
 from lautta.statistics.intervals import Family
 from lautta.statistics.panel import Status
@@ -25,9 +26,7 @@ from lautta.statistics.panel import Status
 METHOD = "area_summary"
 SERIES = "area_series"
 ALL_AREAS = "all_areas"
-CODE_VERSION = "3"
-# Under this share of its rounding step a rate cannot tell its denominator.
-LEAST_STEPS = 5
+CODE_VERSION = "4"
 MOSTLY = 0.8
 # Years of a small line in a table.
 SHORT = 12
@@ -40,7 +39,8 @@ class AreaSummary:
 
     `low` and `high` are the ends of the 95 % interval of the newest number, `lows` and `highs` those of every year. `country`
     is the middle municipality where `is_median`. `change` is over the trend's years; `detectable` the smallest that shows.
-    `similar` are the municipalities nearest in inhabitants, `similar_values` their median of each year.
+    `is_made_here`: the newest number is a share that we made of the source's counts. `similar` are the municipalities nearest
+    in inhabitants, `similar_values` their median of each year.
     """
 
     area: str
@@ -70,6 +70,7 @@ class AreaSummary:
     highs: Sequence[float | None] = ()
     similar: Sequence[str] = ()
     similar_values: Sequence[float | None] = ()
+    is_made_here: bool = False
     is_illustrative: bool = False
 
     def payload(self) -> dict[str, Any]:
@@ -107,18 +108,16 @@ class AllAreas:
 
 
 def denominators(panel: IndicatorPanel, indicator: Indicator, gender: str = "total") -> Floats | None:
-    """(areas, years): the source's own, else those that rate and cases imply; None for what is no share."""
+    """(areas, years): the panel's own, else those that rate and cases imply; a cell without takes its nearest year's. None
+    for what is no share.
+    """
     at = panel.genders.index(gender)
     if panel.denominators is not None:
-        return panel.denominators[..., at]
+        own = panel.denominators[..., at]
+        return _from_nearest_year(own) if np.isfinite(own).any() else None
     if panel.numerators is None or indicator.multiplier is None:
         return None
-    value, count = panel.values[..., at], panel.numerators[..., at]
-    told = (value > LEAST_STEPS * 10.0**-indicator.decimals) & (count > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.where(told, count * indicator.multiplier / value, np.nan)
-    if indicator.kind == Indicator.Kind.PERCENTAGE:
-        size = np.maximum(size, count)
+    size = implied(panel.values[..., at], panel.numerators[..., at], indicator.multiplier, indicator.decimals)
     return _from_nearest_year(size)
 
 
@@ -251,6 +250,7 @@ def summaries(
     found: Reckoned,
     regions: Mapping[str, str],
     populations: Mapping[str, float] | None = None,
+    made_here: NDArray[np.bool_] | None = None,
 ) -> list[AreaSummary]:
     """One for each area asked for that the panel has. `regions`: area → the region it is compared with, or ""."""
     gender = panel.genders.index("total")
@@ -311,6 +311,7 @@ def summaries(
                 ],
                 statuses=[int(s) for s in statuses],
                 similar=similar,
+                is_made_here=made_here is not None and bool(made_here[n, found.at, gender]),
                 similar_values=_medians(panel.values[rows, shown, gender]) if rows else (),
                 lows=[_number(v) for v in ends[n][0]],
                 highs=[_number(v) for v in ends[n][1]],

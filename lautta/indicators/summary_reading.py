@@ -6,14 +6,22 @@ import io
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from lautta.indicators.actions.results import parameters_sha256
+from lautta.indicators.definitions import definitions
 from lautta.indicators.forecasts import METHOD as FORECAST
 from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, StoredResult, Vintage
 from lautta.indicators.summaries import ALL_AREAS, METHOD, SERIES, AllAreas, AreaSummary
+
+
+def _current(indicators) -> QuerySet[Vintage]:
+    """Keys of the vintages that are wanted. Results are looked up by these: by question and area alone the database would
+    walk through every indicator of the catalogue.
+    """
+    return Vintage.objects.current().filter(indicator__in=indicators).order_by().values("pk")
 
 
 def summaries_of(
@@ -26,8 +34,8 @@ def summaries_of(
     digests = [parameters_sha256({"area": area}) for area in areas]
     rows = (
         StoredResult.objects.filter(
-            method=SERIES if whole else METHOD, parameters_sha256__in=digests, vintage__state=Vintage.State.CURRENT,
-            vintage__indicator__in=[getattr(i, "pk", i) for i in indicators],
+            method=SERIES if whole else METHOD, parameters_sha256__in=digests,
+            vintage__in=_current([getattr(i, "pk", i) for i in indicators]),
         )
         .order_by("pk")
         .values_list("vintage__indicator_id", "payload")
@@ -39,8 +47,7 @@ def forecast_of(indicator: Indicator, area: str) -> AreaForecast | None:
     """The stored forecast of an area from the current vintage, or None. One query."""
     payload = (
         StoredResult.objects.filter(
-            method=FORECAST, parameters_sha256=parameters_sha256({"area": area}), vintage__indicator=indicator,
-            vintage__state=Vintage.State.CURRENT,
+            method=FORECAST, parameters_sha256=parameters_sha256({"area": area}), vintage__in=_current([indicator]),
         )
         .order_by("-pk")
         .values_list("payload", flat=True)
@@ -68,28 +75,30 @@ def area_profile(area: str, region, also: Iterable[int] = ()) -> list[tuple[Indi
     """The indicators that have a definition, are the region's own or are named by `also`, each with its summary of the
     area, by name. One query; the rest of a large catalogue is not read.
     """
+    # Each part has an index of its own; "of no region" would be nearly the whole catalogue.
     seen = Indicator.objects.filter(
-        Q(region=region) | Q(region__isnull=True) & ~Q(definition="") | Q(pk__in=list(also))
+        Q(region=region) | Q(definition__in=list(definitions())) | Q(pk__in=list(also))
     )
     rows = (
         StoredResult.objects.filter(
-            method=METHOD, parameters_sha256=parameters_sha256({"area": area}), vintage__state=Vintage.State.CURRENT,
-            vintage__indicator__in=seen,
+            method=METHOD, parameters_sha256=parameters_sha256({"area": area}), vintage__in=_current(seen),
         )
         .order_by("vintage__indicator__sort_key", "pk")
         .select_related("vintage__indicator")
         .only("payload", "vintage__indicator_id", *(f"vintage__indicator__{name}" for name in _SHOWN))
     )  # fmt: skip
-    found = {row.vintage.indicator_id: (row.vintage.indicator, AreaSummary(**row.payload)) for row in rows}
+    found = {
+        row.vintage.indicator_id: (row.vintage.indicator, AreaSummary(**row.payload))
+        for row in rows
+        if row.vintage.indicator.region_id in (None, getattr(region, "pk", region))
+    }
     return list(found.values())
 
 
 def everywhere(indicator: Indicator) -> AllAreas | None:
     """Every municipality in the newest year, or None. One query."""
     row = (
-        StoredResult.objects.filter(
-            method=ALL_AREAS, vintage__indicator=indicator, vintage__state=Vintage.State.CURRENT
-        )
+        StoredResult.objects.filter(method=ALL_AREAS, vintage__in=_current([indicator]))
         .order_by("-pk")
         .values_list("payload", "arrays")
         .first()

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     ADD_VOICES = "add_voices"
     MODERATE_VOICES = "moderate_voices"
     READ_FEEDBACK = "read_feedback"
+    KEEP_FIGURES = "keep_figures"
     SEE_AUDIT = "see_audit"
 
 
@@ -49,7 +50,9 @@ P = Permission
 # In the whole plan, whatever the organisation.
 PLAN_WIDE: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(P) - {P.EDIT_OWN_SECTION, P.MANAGE_OWN_PEOPLE},
-    Role.ADMINISTRATOR: frozenset({P.VIEW_WORKSPACE, P.MANAGE_PEOPLE, P.SEE_AUDIT, P.READ_FEEDBACK}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.VIEW_WORKSPACE, P.MANAGE_PEOPLE, P.SEE_AUDIT, P.READ_FEEDBACK, P.KEEP_FIGURES}
+    ),
 }
 
 # Within the organisation of the membership only.

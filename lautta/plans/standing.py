@@ -102,8 +102,8 @@ class Standing:
         return self.can(Permission.MANAGE_PEOPLE) or self.can_somewhere(Permission.MANAGE_OWN_PEOPLE)
 
     def keeps_indicators(self, region: Region | None) -> bool:
-        """May fetch figures and decide on those that wait: who keeps the plan, for its own region and for public sources."""
-        return self.can(Permission.EDIT_PLAN) and (region is None or region.pk == self.plan.region_id)
+        """May fetch figures and decide on those that wait, of public sources and of the plan's own region."""
+        return self.can(Permission.KEEP_FIGURES) and (region is None or region.pk == self.plan.region_id)
 
     def actor(self, organisation: Organisation | None = None) -> Actor:
         """The `by=` of actions."""

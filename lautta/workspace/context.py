@@ -7,7 +7,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from lautta.organisations.permissions import Permission as P
-from lautta.workspace.figures import keeps_figures
 
 
 def _entries(standing) -> list[tuple[str, str, str]]:
@@ -25,7 +24,7 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     if standing.can(P.EDIT_PLAN):
         entries.append((_("Taustatiedot"), "plans:background", "info"))
         entries.append((_("Tuo suunnitelma"), "workspace:import_plan", "upload"))
-    if keeps_figures(standing):
+    if standing.can(P.KEEP_FIGURES):
         entries.append((_("Luvut ja lähteet"), "workspace:figures", "data"))
     if standing.can(P.READ_FEEDBACK):
         entries.append((_("Palaute"), "publishing:feedback_inbox", "mail"))

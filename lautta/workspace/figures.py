@@ -1,50 +1,20 @@
-"""Reading for the pages of figures: who keeps them, what there is to fetch, what came of it, and what waits."""
+"""Reading for the pages of figures: what there is to fetch, what came of it, and what waits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
-from lautta.common.actors import Actor
 from lautta.indicators.definitions import THEME_NAMES, Definition, definitions
 from lautta.indicators.models import FetchEntry, FetchSchedule, SourceArea, Vintage
 from lautta.indicators.problem_words import sentence
-from lautta.organisations.models import Region
-from lautta.organisations.permissions import Role
 from lautta.plans.models import Plan
-from lautta.plans.standing import Standing
 
-KEEPERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 SOURCE = "sotkanet"
 # As many names of what is missing as a person reads.
 NAMED = 12
-
-
-@dataclass(frozen=True)
-class FiguresKeeper(Standing):
-    """A standing that answers for indicators (lautta.indicators.access): public sources and the region's own files."""
-
-    def keeps_indicators(self, region: Region | None) -> bool:
-        return keeps_figures(self) and (region is None or region.pk == self.plan.region_id)
-
-
-def keeps_figures(standing: Standing) -> bool:
-    """The coordinator and the administrator of the plan."""
-    return any(held & KEEPERS for held in standing.roles.values())
-
-
-def keeper(by: Actor, plan: Plan) -> Actor:
-    """The actor, able to keep the plan's figures. PermissionDenied for anybody else, and for another plan's keeper."""
-    standing = by.standing
-    if not isinstance(standing, Standing) or standing.plan.pk != plan.pk or not keeps_figures(standing):
-        raise PermissionDenied("figures")
-    return replace(
-        by, standing=FiguresKeeper(standing.plan, standing.user, standing.roles, standing.organisations)
-    )
 
 
 def joint_ids(plan: Plan) -> list[str]:

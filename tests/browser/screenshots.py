@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from lautta.common.demo_day import FILE as DAY
 from tests.browser.driver import DESKTOP, PATIENCE, PHONE, Watch, chromium
 from tests.browser.installation import ROOT, Installation, built_once
 
@@ -68,6 +70,7 @@ def main(only: set[str]) -> int:
         prepared = built_once(Path(scratch))
         addresses = json.loads((prepared / "addresses.json").read_text("utf-8"))
         site = Installation(prepared, Path(scratch) / "site")
+        shutil.copy(prepared / DAY, Path(scratch) / "site")
         try:
             site.start()
             with chromium() as browser:

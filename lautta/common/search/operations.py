@@ -1,5 +1,6 @@
 """Migration operation that makes the full-text structures beside the table of search entries."""
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.migrations.operations.base import Operation
 
 TABLE = "common_searchentry"
@@ -69,7 +70,9 @@ class CreateFullTextIndex(Operation):
         elif connection.vendor == "postgresql":
             _run(schema_editor, POSTGRES_DROP + POSTGRES_CREATE)
         else:
-            raise NotImplementedError(f"no full-text index for {connection.vendor}")
+            raise ImproperlyConfigured(
+                f"There is no full-text index for {connection.vendor}: use SQLite or PostgreSQL."
+            )
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         _run(schema_editor, SQLITE_DROP if schema_editor.connection.vendor == "sqlite" else POSTGRES_DROP)

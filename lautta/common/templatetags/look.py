@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -76,6 +77,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
     The names are the symbols of static/lautta/icons.svg.
     """
+    return _icon(name, str(label), css)
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str, css: str) -> SafeString:
+    """Kept: a long page draws the same few a hundred times."""
     classes = f"icon {css}".strip()
     href = f"{static('lautta/icons.svg')}#{name}"
     if label:

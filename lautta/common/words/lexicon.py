@@ -104,9 +104,13 @@ def lexicon(language: str) -> Lexicon:
     path = folder() / f"{language}-{SIMPLEMMA_VERSION}-{FORMAT}.lexicon"
     if not path.exists():
         # A process of its own: making the Finnish file takes memory that a web process would never give back.
-        command = [sys.executable, "-m", "lautta.common.words.lexicon", language, str(path.absolute())]
+        command = [sys.executable, "-c", _WRITE, language, str(path.absolute())]
         subprocess.run(command, check=True, cwd=Path(lautta.__file__).parents[1])
     return Lexicon(path)
+
+
+# Imported, not run as a module: the package has it imported already and Python would warn.
+_WRITE = "import sys, pathlib; from lautta.common.words.lexicon import write; write(sys.argv[1], pathlib.Path(sys.argv[2]))"
 
 
 def prepare() -> None:
@@ -162,7 +166,3 @@ def _encode(forms: dict[str, str]) -> bytes:
         at = end
     head = zlib.compress(b"\n".join(index))
     return b"".join([_MAGIC, len(head).to_bytes(8, "big"), len(lines).to_bytes(8, "big"), head, *blocks])
-
-
-if __name__ == "__main__":
-    write(sys.argv[1], Path(sys.argv[2]).absolute())

@@ -18,6 +18,7 @@ from lautta.indicators.areas import code_of_area
 from lautta.indicators.models import Indicator, Note, StoredResult, Vintage
 from lautta.indicators.panels import COUNTRY, MUNICIPALITY, IndicatorPanel
 from lautta.indicators.reading import panel_of_vintage
+from lautta.indicators.shares import with_denominators
 from lautta.organisations.models import Area, Region
 
 # Sotkanet's number of inhabitants at the end of the year.
@@ -74,8 +75,11 @@ def summarise(
         .filter(kind=Note.Kind.BREAK, indicator=indicator)
         .values_list("year", flat=True)
     )
-    panel = panel_of_vintage(vintage)
-    inputs = _inputs(vintage, breaks, inhabitants, panel)
+    shared = (
+        with_denominators([indicator]).get(indicator.pk) if vintage.state == Vintage.State.CURRENT else None
+    )
+    panel = shared.panel if shared else panel_of_vintage(vintage)
+    inputs = _inputs(breaks, inhabitants, panel)
     if _is_kept(vintage, inputs, [code for code in regions if code in panel]):
         return 0
     found = summaries.reckon(panel, indicator, breaks=breaks, populations=inhabitants)
@@ -86,8 +90,8 @@ def summarise(
             "code_version": summaries.CODE_VERSION,
             "inputs_sha256": inputs,
         }
-        illustrative = is_illustrative(vintage)
-        for summary in summaries.summaries(panel, indicator, found, regions, inhabitants):
+        illustrative, derived = is_illustrative(vintage), shared.derived if shared else None
+        for summary in summaries.summaries(panel, indicator, found, regions, inhabitants, derived):
             mark = {"is_illustrative": illustrative}
             rows.append(_row(common, summaries.METHOD, {"area": summary.area}, summary.short() | mark))
             rows.append(_row(common, summaries.SERIES, {"area": summary.area}, summary.payload() | mark))
@@ -166,16 +170,14 @@ def _row(
     )  # fmt: skip
 
 
-def _inputs(
-    vintage: Vintage, breaks: Iterable[int], inhabitants: Mapping[str, float], panel: IndicatorPanel
-) -> str:
+def _inputs(breaks: Iterable[int], inhabitants: Mapping[str, float], panel: IndicatorPanel) -> str:
     """Digest of what the summaries rest on: the panel, the breaks and the populations that were at hand."""
     people = {
         code: inhabitants[code]
         for code in panel.areas
         if code in inhabitants and code.startswith(MUNICIPALITY)
     }
-    return parameters_sha256({"vintage": vintage.sha256, "breaks": sorted(breaks), "people": people})
+    return parameters_sha256({"panel": panel.sha256(), "breaks": sorted(breaks), "people": people})
 
 
 __all__ = ["populations", "regions_of_areas", "summarise", "summarise_current"]

@@ -24,7 +24,6 @@ class StoredResult(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["method", "parameters_sha256"], name="stored_result_by_question")]
         constraints = [
             models.UniqueConstraint(
                 fields=["vintage", "method", "parameters_sha256", "seed", "code_version", "inputs_sha256"],

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0003_stored_result_by_question'),
+        ('indicators', '0002_boundaries_drawn'),
         ('measures', '0001_initial'),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,11 +68,3 @@ def _moved(row: FigureReference, panel: IndicatorPanel | None) -> Moved | None:
         if newest is not None and newest.year > row.year:
             return Moved(row, Move.NEWER, figure_words(newest.value, newest.year, indicator, row.language))  # type: ignore[arg-type]
     return None
-
-
-def by_chapter(moves: Iterable[Moved]) -> list[tuple[FigureReference, list[Moved]]]:
-    """Moves of one text together: (the first of them, all of them), in the order given."""
-    found: dict[tuple[int, str], list[Moved]] = {}
-    for move in moves:
-        found.setdefault((move.reference.chapter_id, move.reference.language), []).append(move)
-    return [(group[0].reference, group) for group in found.values()]

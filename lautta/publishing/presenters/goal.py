@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lautta.measures.models import MeasureYear
 from lautta.organisations.models import Organisation
 from lautta.plans.frameworks import frameworks
-from lautta.publishing.links import organisation_url
+from lautta.publishing.links import measure_urls, organisation_url
 from lautta.publishing.presenters.measures import list_item
 from lautta.publishing.presenters.words import words
 
@@ -27,12 +27,13 @@ def by_organisation(
     """
     by_pk = {year.pk: year for year in years}
     found = [organisations[pk] for pk in first if pk in organisations]
+    address = measure_urls(plan_id)
     return [
         {
             "name": words(organisation.name),
             "url": organisation_url(plan_id, organisation),
             "items": [
-                list_item(plan_id, by_pk[pk], [], None) for pk in first[organisation.pk] if pk in by_pk
+                list_item(address, by_pk[pk], [], None) for pk in first[organisation.pk] if pk in by_pk
             ],
             "total": totals[organisation.pk],
             "more": totals[organisation.pk] - len(first[organisation.pk]),

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from lautta.measures.choices import (
 )
 from lautta.measures.models import MeasureYear
 from lautta.organisations.models import Area, Organisation
-from lautta.publishing.links import measure_url, organisation_url
+from lautta.publishing.links import measure_urls, organisation_url
 from lautta.publishing.presenters.filters import ALL, Column, Facet
 from lautta.publishing.presenters.goals import GoalTree, Node
 from lautta.publishing.presenters.words import in_language, label, shortened, words
@@ -164,11 +164,15 @@ def sorts() -> list[tuple[str, str]]:
     ]
 
 
-def list_item(plan_id: str, year: MeasureYear, nodes: list[Node], organisation: Organisation | None) -> dict:
-    """One row of a list. `year` comes with its measure; `organisation` is who answered for it that year."""
+def list_item(
+    url: Callable[..., str], year: MeasureYear, nodes: list[Node], organisation: Organisation | None
+) -> dict:
+    """One row of a list. `url`: links.measure_urls of the plan; `year` comes with its measure; `organisation` is who answered
+    for it that year.
+    """
     return {
         "title": words(year.title),
-        "url": measure_url(plan_id, year.measure.public_id, year.title),
+        "url": url(year.measure.public_id, year.title),
         "change": shortened(year.change, 150),
         "organisation": words(organisation.name) if organisation else "",
         "status": year.status,
@@ -192,9 +196,10 @@ def list_items(
     wanted = {found.pks[n]: n for n in places}
     # Not narrowed by the plan once more: SQLite would then walk the whole plan to find a hundred rows by their keys.
     shown = MeasureYear.objects.public().select_related("measure").only(*SHOWN).in_bulk(list(wanted))
+    url = measure_urls(plan_id)
     return [
         list_item(
-            plan_id,
+            url,
             shown[pk],
             tree.nodes(found.goals[n]),
             organisations.get(found.organisations[n]),

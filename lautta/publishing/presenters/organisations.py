@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lautta.measures.models import MeasureYear
 from lautta.organisations.models import Area, Organisation
 from lautta.plans.models import Participation
-from lautta.publishing.links import municipality_url, organisation_url
+from lautta.publishing.links import measure_urls, municipality_url, organisation_url
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.measures import list_item
 from lautta.publishing.presenters.words import words
@@ -102,6 +102,7 @@ def measures_by_goal(
     """
     by_pk = {year.pk: year for year in years}
     made = []
+    address = measure_urls(plan_id)
     for root in [*tree.roots, None]:
         pks = first.get(root.pk if root else 0)
         if not pks:
@@ -112,7 +113,7 @@ def measures_by_goal(
                 "total": totals[root.pk if root else 0],
                 "url": f"{list_url}&goal={root.goal.public_id}" if root else list_url,
                 "items": [
-                    list_item(plan_id, by_pk[pk], [root] if root else [], None) for pk in pks if pk in by_pk
+                    list_item(address, by_pk[pk], [root] if root else [], None) for pk in pks if pk in by_pk
                 ],
             }
         )

@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lautta.indicators.definitions import THEME_NAMES
 from lautta.indicators.reading import current_panel, national_quantiles
 from lautta.indicators.summary_reading import everywhere, forecast_of, summaries_of
 from lautta.publishing.links import indicator_url, to_right_address
@@ -30,7 +29,6 @@ def indicators(request: HttpRequest) -> HttpResponse:
         ],
         "area_name": areas[area],
         "waiting": [f.indicator for f in found if f.joint and (f.indicator.pk, area) not in summaries],
-        "themes_known": len(THEME_NAMES),
     }  # fmt: skip
     title = pgettext("sivun otsikko", "Mittarit")
     description = _("Mitä luvut kertovat lasten ja nuorten arjesta, ja mitä ne eivät kerro.")

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from lautta.common import clock
 from lautta.indicators.areas import code_of_area
-from lautta.publishing.links import municipality_url, to_right_address
+from lautta.publishing.links import measure_urls, municipality_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import municipalities as presenter
 from lautta.publishing.presenters.figures import profile, region
@@ -41,7 +41,7 @@ def _figures(plan, area) -> dict:
     """The municipality's profile of indicators; nothing where the region follows none."""
     code, own = code_of_area(area), code_of_area(plan.region.area)
     found, summaries = region.followed(plan, code)
-    return profile.profile(plan.public_id, found, summaries, code, str(area.name), own) | {
+    return profile.brief(plan.public_id, found, summaries, code, own) | {
         "area_name": area.name, "indicators_url": f"{reverse('publishing:indicators', args=(plan.public_id,))}?area={code}",
     }  # fmt: skip
 
@@ -63,6 +63,7 @@ def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResp
     }
     years = plan.measures.public_years().filter(round__year=year or 0).with_organisation_then()
     years = years.filter(organisation_then__in=organisations.keys())
+    address = measure_urls(plan.public_id)
     shown = years.select_related("measure").order_by("-updated_at", "pk")[:SHOWN_MEASURES]
     context = {
         **_figures(plan, area),
@@ -70,7 +71,7 @@ def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResp
         "population": presenter.population_tables(area.population.order_by("year", "age_from")),
         "organisations": presenter.organisations(plan.public_id, organisations.values()),
         "measure_count": years.count(),
-        "measures": [list_item(plan.public_id, y, [], organisations.get(y.organisation_then)) for y in shown],
+        "measures": [list_item(address, y, [], organisations.get(y.organisation_then)) for y in shown],
         "list_url": f"{reverse('publishing:measures', args=(plan.public_id,))}?municipality={area_id}",
         "history": presenter.history(area, memberships, area.changes()),
     }  # fmt: skip

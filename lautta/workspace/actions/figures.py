@@ -19,35 +19,38 @@ from lautta.indicators.actions.catalogue import set_facts
 from lautta.indicators.files import take_file
 from lautta.indicators.ingestors.tables import FileMapping
 from lautta.indicators.models import FetchEntry, FetchSchedule, Indicator, Vintage
+from lautta.organisations.permissions import Permission
+from lautta.plans.access import require
 from lautta.plans.models import Plan
-from lautta.workspace.figures import SOURCE, all_ids, keeper
+from lautta.workspace.figures import SOURCE, all_ids
 
 SUMMARISE = "figures_summaries"
 
 
 def fetch_figures(*, by: Actor, plan: Plan, source_ids: Sequence[str]) -> Job:
     """Let the worker fetch these from Sotkanet. Refused when one is not among what the plan can fetch."""
-    keeping, known = keeper(by, plan), set(all_ids(plan))
+    require(by, Permission.KEEP_FIGURES, plan=plan)
+    known = set(all_ids(plan))
     if not source_ids or set(source_ids) - known:
         raise Refused(_("Valitse vähintään yksi mittari luettelosta."), field="ids", status=422)
-    return start_fetch(by=keeping, source_ids=list(dict.fromkeys(source_ids)), scope=plan.public_id)
+    return start_fetch(by=by, source_ids=list(dict.fromkeys(source_ids)), scope=plan.public_id)
 
 
 @transaction.atomic
 def set_yearly_fetch(*, by: Actor, plan: Plan, month: int, day: int, is_active: bool) -> FetchSchedule:
     """One day a year for the installation: schedules of other days are put off, and what they fetched is fetched too."""
-    keeping = keeper(by, plan)
+    require(by, Permission.KEEP_FIGURES, plan=plan)
     ids = all_ids(plan)
     for other in FetchSchedule.objects.select_for_update().filter(source=SOURCE):
         ids += other.source_ids
         if other.is_active and (other.month, other.day) != (month, day):
             set_schedule(
-                by=keeping, source=SOURCE, month=other.month, day=other.day, source_ids=other.source_ids,
+                by=by, source=SOURCE, month=other.month, day=other.day, source_ids=other.source_ids,
                 base_address=other.base_address, is_active=False,
             )  # fmt: skip
     same = FetchSchedule.objects.filter(source=SOURCE, month=month, day=day).first()
     return set_schedule(
-        by=keeping, source=SOURCE, month=month, day=day, source_ids=list(dict.fromkeys(ids)),
+        by=by, source=SOURCE, month=month, day=day, source_ids=list(dict.fromkeys(ids)),
         base_address=same.base_address if same else "", is_active=is_active,
     )  # fmt: skip
 
@@ -55,7 +58,8 @@ def set_yearly_fetch(*, by: Actor, plan: Plan, month: int, day: int, is_active: 
 @transaction.atomic
 def accept_figures(*, by: Actor, plan: Plan, vintage: Vintage) -> None:
     """The waiting numbers come into use; what pages say of them is reckoned behind the page."""
-    accept_held(by=keeper(by, plan), vintage=vintage)
+    require(by, Permission.KEEP_FIGURES, plan=plan)
+    accept_held(by=by, vintage=vintage)
     record(by=by, action="vintage.accept", target=vintage, scope=plan.public_id)
     summarise_later(by=by, plan=plan, indicator=vintage.indicator)
 
@@ -63,10 +67,10 @@ def accept_figures(*, by: Actor, plan: Plan, vintage: Vintage) -> None:
 @transaction.atomic
 def refuse_figures(*, by: Actor, plan: Plan, vintage: Vintage, reason: str) -> None:
     """The waiting numbers are never used; the reason stays in the plan's trail. Refused (422) without a reason."""
-    keeping = keeper(by, plan)
+    require(by, Permission.KEEP_FIGURES, plan=plan)
     if not reason.strip():
         raise Refused(_("Kirjoita, miksi hylkäät tiedot."), field="reason", status=422)
-    refuse_held(by=keeping, vintage=vintage)
+    refuse_held(by=by, vintage=vintage)
     record(
         by=by, action="vintage.refuse", target=vintage, scope=plan.public_id,
         changes={"reason": (None, reason.strip()[:300])},
@@ -77,7 +81,7 @@ def summarise_later(*, by: Actor, plan: Plan, indicator: Indicator) -> Job:
     """Let the worker reckon what pages say of an indicator's numbers."""
     from lautta.workspace.tasks import summarise_figures
 
-    keeper(by, plan)
+    require(by, Permission.KEEP_FIGURES, plan=plan)
     return jobs.start(
         by=by, scope=plan.public_id, kind=SUMMARISE, task=summarise_figures, input={"indicator": indicator.pk}
     )
@@ -100,14 +104,14 @@ def take_own_file(
 
     A file that does not hold gives a failed line and changes nothing else; one with less than before waits for a yes.
     """
-    keeping = keeper(by, plan)
+    require(by, Permission.KEEP_FIGURES, plan=plan)
     entry = take_file(
-        by=keeping, region=plan.region, name=fold(title.shown("fi").text)[:160], title=title, body=body,
+        by=by, region=plan.region, name=fold(title.shown("fi").text)[:160], title=title, body=body,
         filename=filename, mapping=mapping, kind=kind, decimals=decimals,
     )  # fmt: skip
     if entry.outcome == FetchEntry.Outcome.FAILED or entry.indicator is None:
         return entry
-    set_facts(by=keeping, indicator=entry.indicator, direction=direction, kind=kind, decimals=decimals)
+    set_facts(by=by, indicator=entry.indicator, direction=direction, kind=kind, decimals=decimals)
     if entry.outcome == FetchEntry.Outcome.NEW:
         summarise_later(by=by, plan=plan, indicator=entry.indicator)
     return entry

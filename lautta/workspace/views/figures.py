@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lautta.common.problems import Refused
+from lautta.organisations.permissions import Permission
 from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.workspace import figures as reading
 from lautta.workspace.actions import figures as actions
@@ -38,7 +39,7 @@ def _page(request: WorkspaceRequest, *, status: int = 200, **forms) -> HttpRespo
 @workspace
 def sources(request: WorkspaceRequest) -> HttpResponse:
     """What moved, what waits, what came of the latest fetches, and the forms."""
-    demand(reading.keeps_figures(request.standing))
+    demand(request.standing.can(Permission.KEEP_FIGURES))
     return _page(request)
 
 
@@ -46,7 +47,7 @@ def sources(request: WorkspaceRequest) -> HttpResponse:
 @workspace
 def fetch(request: WorkspaceRequest) -> HttpResponse:
     """Start a fetch of what is ticked, or of everything."""
-    demand(reading.keeps_figures(request.standing))
+    demand(request.standing.can(Permission.KEEP_FIGURES))
     form = FetchForm(request.POST, plan=request.plan)
     if not form.is_valid():
         return _page(request, status=422, fetch_form=form)
@@ -63,7 +64,7 @@ def fetch(request: WorkspaceRequest) -> HttpResponse:
 @workspace
 def schedule(request: WorkspaceRequest) -> HttpResponse:
     """Set the day of the yearly fetch, or put it off."""
-    demand(reading.keeps_figures(request.standing))
+    demand(request.standing.can(Permission.KEEP_FIGURES))
     form = ScheduleForm(request.POST)
     if not form.is_valid():
         return _page(request, status=422, schedule_form=form)
@@ -76,7 +77,7 @@ def schedule(request: WorkspaceRequest) -> HttpResponse:
 @workspace
 def waiting(request: WorkspaceRequest) -> HttpResponse:
     """What waits for a yes: what is missing of each."""
-    demand(reading.keeps_figures(request.standing))
+    demand(request.standing.can(Permission.KEEP_FIGURES))
     page = Paginator(reading.waiting(request.plan), 20).get_page(request.GET.get("page"))
     reading.tell_what_is_missing(page)
     return render(request, "workspace/figures_waiting.html", {"page": page})
@@ -86,7 +87,7 @@ def waiting(request: WorkspaceRequest) -> HttpResponse:
 @workspace
 def decide(request: WorkspaceRequest, vintage_id: str) -> HttpResponse:
     """Take the waiting numbers into use, or refuse them with a reason."""
-    demand(reading.keeps_figures(request.standing))
+    demand(request.standing.can(Permission.KEEP_FIGURES))
     vintage = get_object_or_404(reading.waiting(request.plan), public_id=vintage_id)
     accepts, by = "accept" in request.POST, request.standing.actor()
     form = RefuseForm(request.POST if request.method == "POST" and not accepts else None)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lautta.common.problems import Refused
 from lautta.indicators.problem_words import sentence
 from lautta.indicators.problems import SourceProblem
+from lautta.organisations.permissions import Permission
 from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.workspace.actions.figures import take_own_file
-from lautta.workspace.figures import keeps_figures
 from lautta.workspace.figures_files import open_file, proposal, rejected_cells, unpack
 from lautta.workspace.figures_forms import FigureFileForm, MappingForm
 
@@ -20,7 +20,7 @@ from lautta.workspace.figures_forms import FigureFileForm, MappingForm
 @workspace
 def choose(request: WorkspaceRequest) -> HttpResponse:
     """Choose a file; on POST its columns are asked, with the proposal filled in."""
-    demand(keeps_figures(request.standing))
+    demand(request.standing.can(Permission.KEEP_FIGURES))
     form = FigureFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -39,7 +39,7 @@ def choose(request: WorkspaceRequest) -> HttpResponse:
 @workspace
 def columns(request: WorkspaceRequest) -> HttpResponse:
     """Take the file in; every cell that cannot be read is named and nothing is saved of the file."""
-    demand(keeps_figures(request.standing))
+    demand(request.standing.can(Permission.KEEP_FIGURES))
     try:
         sent = unpack(request.POST.get("filename", "")[-200:], request.POST.get("packed", ""))
     except SourceProblem as problem:

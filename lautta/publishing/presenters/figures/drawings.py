@@ -13,7 +13,6 @@ from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, Note
 from lautta.indicators.summaries import AllAreas, AreaSummary
 from lautta.publishing.presenters.figures.words import unit, value_words, writer
-from lautta.statistics.comparison import Verdict
 from lautta.statistics.panel import Status
 
 TILES = Path(indicators.__file__).with_name("data") / "tiles.yaml"
@@ -168,30 +167,6 @@ def region_map(
     )  # fmt: skip
 
 
-def country_map(indicator: Indicator, names: Mapping[str, str], every: AllAreas, own: str) -> SafeString:
-    """All municipalities as tiles."""
-    cells = tiles()
-    at = {code: n for n, code in enumerate(every.areas)}
-    readings = {
-        code: charts.Reading(
-            names.get(code, code),
-            float(every.value[at[code]]) if code in at and every.status[at[code]] <= Status.ZERO else None,
-            suppressed=code in at and every.status[at[code]] == Status.SUPPRESSED,
-            own=code == own,
-        )
-        for code in cells
-    }
-    breaks = charts.quantile_breaks([float(v) for v in every.value])
-    title = _("%(indicator)s koko maan kartalla") % {"indicator": indicator.title}
-    described = _("Kaaviomainen kartta: kukin kunta on yhtä suuri ruutu. Luvut saa taulukkona.")
-    return mark_safe(
-        charts.tile_map(
-            cells, readings, breaks, key="map-all", title=title, description=described, unit=unit(indicator),
-            style=style(indicator),
-        )
-    )  # fmt: skip
-
-
 def gender_bars(indicator: Indicator, name: str, found: Sequence[tuple[str, float]]) -> SafeString:
     """The newest number of girls and boys."""
     bars = [charts.Bar(label, value) for label, value in found]
@@ -204,7 +179,3 @@ def gender_bars(indicator: Indicator, name: str, found: Sequence[tuple[str, floa
             unit=unit(indicator), style=style(indicator),
         )
     )  # fmt: skip
-
-
-def differs(verdict: int) -> bool:
-    return verdict in (Verdict.HIGHER, Verdict.LOWER)

@@ -49,6 +49,7 @@ def in_words(indicator: Indicator, name: str, summary: AreaSummary) -> dict:
         "against_region": words.compared(indicator, summary.against_region),
         "trend": words.moved(indicator, summary.trend),
         "trend_sentence": words.trend_sentence(indicator, summary),
+        "is_made_here": summary.is_made_here,
         "is_illustrative": summary.is_illustrative,
         "is_suppressed": summary.status == Status.SUPPRESSED,
     }

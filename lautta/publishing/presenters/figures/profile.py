@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from lautta.indicators.definitions import THEME_NAMES
 from lautta.indicators.models import Indicator
 from lautta.indicators.summaries import AreaSummary
-from lautta.publishing.links import indicator_url
+from lautta.publishing.links import indicator_urls
 from lautta.publishing.presenters.figures import drawings, words
 from lautta.publishing.presenters.figures.region import Followed, Found, by_theme
+from lautta.statistics.comparison import Verdict
 
 MOST_SHOWN = 60
 
@@ -37,7 +38,10 @@ class Row:
     is_example: bool
 
 
-def row(plan_id: str, item: Followed, summary: AreaSummary, area_name: str, region_code: str) -> Row:
+def row(
+    address: Callable[..., str], item: Followed, summary: AreaSummary, area_name: str, region_code: str
+) -> Row:
+    """`address`: links.indicator_urls of the plan."""
     indicator = item.indicator
     indicator.direction = item.direction
     target = ""
@@ -47,7 +51,7 @@ def row(plan_id: str, item: Followed, summary: AreaSummary, area_name: str, regi
         }  # fmt: skip
     return Row(
         title=str(indicator.title),
-        url=indicator_url(plan_id, indicator, "" if summary.area == region_code else summary.area),
+        url=address(indicator, "" if summary.area == region_code else summary.area),
         year=summary.year,
         value=words.value_words(indicator, summary.value, summary.status),
         region=words.value_words(indicator, summary.region) if summary.region is not None else "",
@@ -65,39 +69,63 @@ def row(plan_id: str, item: Followed, summary: AreaSummary, area_name: str, regi
 def profile(
     plan_id: str, found: Sequence[Followed], summaries: Found, area: str, area_name: str, region_code: str
 ) -> dict:
-    """{"themes": [{name, rows}], "good": rows, "bad": rows, "silent": how many indicators have no number here}."""
-    with_numbers = [f for f in found if (f.indicator.pk, area) in summaries][:MOST_SHOWN]
+    """`brief`, and every number by theme: {"themes": [{name, rows}], …}."""
+    told = brief(plan_id, found, summaries, area, region_code)
+    shown, address = _with_numbers(found, summaries, area), indicator_urls(plan_id)
     rows = {
-        f.indicator.pk: row(plan_id, f, summaries[f.indicator.pk, area], area_name, region_code)
-        for f in with_numbers
+        f.indicator.pk: row(address, f, summaries[f.indicator.pk, area], area_name, region_code)
+        for f in shown
     }
     themes = [
         {
             "name": str(THEME_NAMES[theme]) if theme else _("Muut"),
             "rows": [rows[f.indicator.pk] for f in items],
         }  # type: ignore[index]
-        for theme, items in by_theme(with_numbers, THEME_NAMES)
+        for theme, items in by_theme(shown, THEME_NAMES)
     ]
-    everything = list(rows.values())
-    has_region = any(r.region for r in everything)
-    return {
+    has_region = any(r.region for r in rows.values())
+    return told | {
         "themes": themes,
-        "good": [r for r in everything if r.difference.tone == "good"],
-        "bad": [r for r in everything if r.difference.tone == "bad"],
         "has_region": has_region,
         "columns": 7 if has_region else 6,
-        "has_examples": any(r.is_example for r in everything),
-        "has_median": any(r.is_median for r in everything),
-        "silent": len(found) - len(with_numbers),
-        "count": len(everything),
+        "has_median": any(r.is_median for r in rows.values()),
+        "silent": len(found) - len(shown),
     }
+
+
+def brief(plan_id: str, found: Sequence[Followed], summaries: Found, area: str, region_code: str) -> dict:
+    """What is clearly better or worse than elsewhere, each a name, an address and a number; how many numbers there are, and
+    of how many nothing can be said in so small a place.
+    """
+    good: list[dict] = []
+    bad: list[dict] = []
+    too_small, examples, address = 0, False, indicator_urls(plan_id)
+    shown = _with_numbers(found, summaries, area)
+    for item in shown:
+        indicator, summary = item.indicator, summaries[item.indicator.pk, area]
+        indicator.direction = item.direction
+        tone = words.compared(indicator, summary.against_country).tone
+        too_small += summary.against_country == Verdict.TOO_SMALL_TO_TELL
+        examples = examples or summary.is_illustrative
+        if tone:
+            line = {
+                "title": str(indicator.title),
+                "url": address(indicator, "" if area == region_code else area),
+                "value": words.value_words(indicator, summary.value, summary.status),
+            }
+            (good if tone == "good" else bad).append(line)
+    return {"good": good, "bad": bad, "count": len(shown), "too_small": too_small, "has_examples": examples}
+
+
+def _with_numbers(found: Sequence[Followed], summaries: Found, area: str) -> list[Followed]:
+    return [f for f in found if (f.indicator.pk, area) in summaries][:MOST_SHOWN]
 
 
 def matrix(
     plan_id: str, found: Sequence[Followed], summaries: Found, areas: Sequence[tuple[str, str]]
 ) -> list[dict]:
     """Indicators × areas: each cell the number and whether it clearly differs. A row a followed indicator with numbers."""
-    made = []
+    made, address = [], indicator_urls(plan_id)
     for item in found:
         indicator = item.indicator
         indicator.direction = item.direction
@@ -117,7 +145,7 @@ def matrix(
             years = [s.year for code, _n in areas if (s := summaries.get((indicator.pk, code)))]
             made.append(
                 {
-                    "title": str(indicator.title), "url": indicator_url(plan_id, indicator),
+                    "title": str(indicator.title), "url": address(indicator),
                     "year": max((y for y in years if y), default=None), "cells": cells,
                 }
             )  # fmt: skip
@@ -128,12 +156,13 @@ def of_measure(
     plan_id: str, found: Sequence[tuple[Followed, AreaSummary | None]], region_name: str
 ) -> list[dict]:
     """The indicators of a measure: name, address, which way it should go, and the region's number when there is one."""
+    address = indicator_urls(plan_id)
     return [
         {
             "title": str(item.indicator.title),
-            "url": indicator_url(plan_id, item.indicator),
+            "url": address(item.indicator),
             "direction": Indicator.Direction(item.indicator.direction).label,
-            "row": row(plan_id, item, summary, region_name, summary.area) if summary else None,
+            "row": row(address, item, summary, region_name, summary.area) if summary else None,
         }
         for item, summary in found
     ]
@@ -141,4 +170,5 @@ def of_measure(
 
 def of_goal(plan_id: str, found: Sequence[tuple[Followed, AreaSummary]], region_name: str) -> list[Row]:
     """The indicators by which a goal is followed, for the region."""
-    return [row(plan_id, item, summary, region_name, summary.area) for item, summary in found]
+    address = indicator_urls(plan_id)
+    return [row(address, item, summary, region_name, summary.area) for item, summary in found]

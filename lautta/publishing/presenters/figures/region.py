@@ -76,6 +76,14 @@ class Followed:
         return self.joint.target_year, self.joint.target_value
 
 
+# Texts of an indicator that only its own page shows.
+LONG = (
+    "note",
+    "indicator__description",
+    "indicator__interpretation",
+    "indicator__limits",
+    "indicator__folded",
+)
 Found = dict[tuple[int, str], AreaSummary]
 
 
@@ -84,7 +92,7 @@ def followed(plan: Plan, area: str) -> tuple[list[Followed], Found]:
     for the area; and what is said of the area by each. Two queries.
     """
     known = definitions()
-    joint = list(plan.joint_indicators.with_content().in_order())
+    joint = list(plan.joint_indicators.in_order().select_related("indicator").defer(*LONG))
     chosen = {j.indicator_id for j in joint}
     rows = area_profile(area, plan.region_id, chosen)
     others = [i for i, _said in rows if i.pk not in chosen]

@@ -14,16 +14,18 @@ from lautta.statistics.panel import Status
 Direction = Indicator.Direction
 
 
+UNITS: dict[str, str] = {
+    Indicator.Kind.PERCENTAGE: "%",
+    Indicator.Kind.PER_1000: "/ 1\xa0000",
+    Indicator.Kind.PER_10000: "/ 10\xa0000",
+    Indicator.Kind.PER_100000: "/ 100\xa0000",
+    Indicator.Kind.EURO: "€",
+}
+
+
 def unit(indicator: Indicator) -> str:
     """The unit after a number: "%", "/ 1 000", "€", or the source's own word."""
-    own = str(indicator.unit).strip()
-    return {
-        Indicator.Kind.PERCENTAGE: "%",
-        Indicator.Kind.PER_1000: "/ 1\xa0000",
-        Indicator.Kind.PER_10000: "/ 10\xa0000",
-        Indicator.Kind.PER_100000: "/ 100\xa0000",
-        Indicator.Kind.EURO: "€",
-    }.get(indicator.kind, own)  # type: ignore[call-overload]
+    return UNITS.get(indicator.kind) or str(indicator.unit).strip()
 
 
 def writer(indicator: Indicator) -> Callable[[float], str]:
@@ -79,7 +81,7 @@ def compared(indicator: Indicator, verdict: int) -> Said:
     if verdict == kinds.NO_CLEAR_DIFFERENCE:
         return Said(_("ei selvää eroa"), "level")
     if verdict == kinds.TOO_SMALL_TO_TELL:
-        return Said(_("liian pieni joukko kertomaan"), "info")
+        return Said(_("liian pieni joukko"), "info")
     return Said(_("ei vertailua"), "info")
 
 
@@ -127,7 +129,7 @@ def trend_sentence(indicator: Indicator, summary: AreaSummary) -> str:
 
 def chance_words(chance: float, target: str, year: int) -> str:
     """A chance as people say one: in tenths, and never certain."""
-    facts = {"target": target, "year": year, "tenths": round(chance * 10)}
+    facts = {"target": target, "year": year, "tenths": min(9, max(1, round(chance * 10)))}
     if chance < 0.05:
         return _("Tavoite %(target)s vuonna %(year)s toteutuu tällä menolla tuskin.") % facts
     if chance > 0.95:
