@@ -100,7 +100,11 @@ def analyse(word: str, language: str) -> Analysis:
 
 @cache
 def _reader(language: str) -> compounds.Lemmas:
-    field_words, dictionary = FIELD_WORDS[language], lexicon(language).lemmas
+    field_words, listed = FIELD_WORDS[language], lexicon(language).lemmas
+
+    def dictionary(word: str) -> tuple[str, ...]:
+        # The list has abbreviations with a point among its base forms (aat → aa.); no word of the index is like them.
+        return tuple(lemma for lemma in listed(word) if lemma.isalpha())
 
     @lru_cache(maxsize=20_000)
     def read(word: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Words cut out of text, their base forms and their parts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lautta.common.words import analyse, clean, is_stop_word, tokens, words
@@ -108,6 +108,7 @@ def test_words_are_folded_letters_and_digits(text):
 
 
 @given(st.text(), st.sampled_from(["fi", "sv", "en"]))
+@example("AAT", "fi")
 def test_any_word_can_be_analysed_to_words(text, language):
     for word in words(text):
         lemmas, parts = analyse(word, language)
