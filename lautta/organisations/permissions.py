@@ -22,6 +22,8 @@ class Permission(StrEnum):
     MODERATE_VOICES = "moderate_voices"
     READ_FEEDBACK = "read_feedback"
     KEEP_FIGURES = "keep_figures"
+    FREEZE_VERSIONS = "freeze_versions"
+    RECORD_DECISIONS = "record_decisions"
     SEE_AUDIT = "see_audit"
 
 
@@ -60,7 +62,7 @@ _CONTRIBUTOR = frozenset({P.VIEW_WORKSPACE, P.EDIT_MEASURES, P.REPORT, P.ADD_VOI
 OWN_ORGANISATION: dict[Role, frozenset[Permission]] = {
     Role.CONTRIBUTOR: _CONTRIBUTOR,
     Role.LEAD: _CONTRIBUTOR | {P.EDIT_OWN_SECTION, P.PUBLISH_MEASURES, P.EVALUATE_YEAR, P.MANAGE_OWN_PEOPLE},
-    Role.DECISION_SECRETARY: frozenset({P.VIEW_WORKSPACE}),
+    Role.DECISION_SECRETARY: frozenset({P.VIEW_WORKSPACE, P.RECORD_DECISIONS}),
     Role.FAMILY_CENTRE_COORDINATOR: _CONTRIBUTOR,
     Role.YOUTH_COUNCIL: frozenset({P.VIEW_WORKSPACE, P.ADD_VOICES}),
 }

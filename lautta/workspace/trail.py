@@ -15,7 +15,9 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 
 # An action's code is "what.deed"; both halves have words. A test holds every code of the sources against these.
 THINGS = {
-    "account": _("Oma tili"), "area": _("Alue"), "areas": _("Tilastoalueet"), "boundaries": _("Aluerajat"), "chapter": _("Luku"),
+    "account": _("Oma tili"), "amendment": _("Muutos"), "body": _("Toimielin"), "decision": _("Päätös"), "path": _("Päätöspolku"),
+    "station": _("Polun vaihe"), "version": _("Versio"),
+    "area": _("Alue"), "areas": _("Tilastoalueet"), "boundaries": _("Aluerajat"), "chapter": _("Luku"),
     "emphasis": _("Painotus"), "evaluation": _("Vuosiarviointi"), "feedback": _("Palaute"), "fetch": _("Tietojen haku"),
     "fetch_schedule": _("Hakujen aikataulu"), "goal": _("Tavoite"), "history": _("Ajankohta"), "import": _("Suunnitelman tuonti"),
     "indicator": _("Mittari"), "job": _("Tausta-ajo"), "linked_plan": _("Muu suunnitelma"), "measure": _("Toimenpide"),
@@ -25,6 +27,14 @@ THINGS = {
     "vintage": _("Tietojen vuosikerta"), "voice": _("Ääni"),
 }  # fmt: skip
 DEEDS = {
+    "cancel_meeting": _("kokous peruttu"),
+    "carry_out": _("toteutettu"),
+    "force": _("merkitty lainvoimaiseksi"),
+    "freeze": _("jäädytetty"),
+    "lay": _("laadittu"),
+    "meetings": _("kokouspäivät lisätty"),
+    "plan": _("aikataulutettu"),
+    "record": _("kirjattu"),
     "accept": _("hyväksytty"),
     "add": _("lisätty"),
     "answer": _("vastattu"),
