@@ -52,9 +52,9 @@ def scratch() -> Iterator[None]:
 
 def main() -> int:
     with scratch():
-        from bench import figures, texts
+        from bench import decisions, figures, texts
 
-        return max(measure(), figures.measure(), texts.measure())
+        return max(measure(), figures.measure(), texts.measure(), decisions.measure())
 
 
 def measure() -> int:

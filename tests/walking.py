@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 from dataclasses import dataclass
 
@@ -9,12 +11,22 @@ from django.urls import get_resolver
 
 from lautta.common.models import Job
 from lautta.common.translated import Translated
+from lautta.decisions.freezing import digest
+from lautta.decisions.models import Amendment, Body, BodyMeeting, Decision, Station, Version
 from lautta.plans.models import JointIndicator
 from tests import factories as f
 from tests.cast import Cast
 from tests.indicators.factories import IndicatorFactory, grid, metadata, taken_in
 from tests.test_architecture import walk
 
+# A frozen document with nothing in it.
+EMPTY = json.dumps(
+    {
+        "kind": "part_one", "cover": {"proposal": {}, "summary": {}}, "quotations": {},
+        "part_one": {"chapters": [], "goals": [], "indicators": []},
+        "plan": {"id": "", "title": {}, "purpose": {}, "period": [2020, 2024], "organisations": []},
+    }
+)  # fmt: skip
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -33,6 +45,26 @@ def waiting_vintage():
     about = metadata("4712")
     taken_in(grid(), about)
     return taken_in(grid(areas=11), about).vintage
+
+
+def decisions_of(cast: Cast) -> dict[str, object]:
+    """A version on its way to Hamina's council, which approved it with a change and meets again."""
+    version = Version.objects.create(
+        plan=cast.plan, number=1, kind="part_one", schema=1, frozen_on=dt.date(2024, 1, 1), content=EMPTY, sha256=digest(EMPTY)
+    )  # fmt: skip
+    body = Body.objects.create(
+        plan=cast.plan, organisation=cast.hamina, kind="council", name=Translated.of("Valtuusto")
+    )
+    station = Station.objects.create(version=version, body=body)
+    decision = Decision.objects.create(
+        station=station, number=1, outcome="approve_with_changes", decided_on=dt.date(2024, 2, 1)
+    )
+    amendment = Amendment.objects.create(decision=decision, text=Translated.of("Lisätään uni."))
+    meeting = BodyMeeting.objects.create(body=body, held_on=dt.date(2099, 1, 1))
+    return {
+        "version_id": version.public_id, "body_id": body.public_id, "station_id": station.public_id,
+        "decision_id": decision.public_id, "amendment_id": amendment.public_id, "meeting_id": meeting.public_id,
+    }  # fmt: skip
 
 
 def samples(cast: Cast) -> dict[str, object]:
@@ -55,7 +87,9 @@ def samples(cast: Cast) -> dict[str, object]:
     voice = f.VoiceFactory(plan=cast.plan, organisation=cast.hamina, state="pending")
     job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
     membership = cast.hannes.memberships.get()
+    decided = decisions_of(cast)
     return {
+        **decided,
         "plan_id": cast.plan.public_id,
         "chapter_id": section.public_id,
         "language": "fi",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,6 @@ from lautta.decisions.choices import (
     NEEDS_LEGAL_FORCE,
     Outcome,
     StationKind,
-    VersionKind,
 )
 from lautta.decisions.models import Decision, Station, Version
 
@@ -65,12 +63,10 @@ def in_force(
     """Every spell of every part in every organisation, oldest first.
 
     `stations` have their versions, bodies and standing decisions read along. `extended` is {organisation: last year} of those
-    whose bodies have decided on an extension; without it, it is worked out from the stations themselves.
+    whose bodies have decided on an extension (see `extensions`).
     """
-    stations = list(stations)
+    extended = extended or {}
     found = [(s, d) for s, d in binding_decisions(stations) if s.version.withdrawn_on is None]
-    if extended is None:
-        extended = extensions(stations)
     spells: dict[tuple[int, str, int | None], list[InForce]] = {}
     for station, decision in sorted(found, key=lambda f: (f[1].decided_on, f[0].version.number)):
         version, organisation = station.version, station.body.organisation_id or 0
@@ -101,14 +97,13 @@ def _parts(version: Version) -> list[tuple[str, int | None]]:
     return parts
 
 
-def extensions(stations: Iterable[Station]) -> dict[int, int]:
-    """{organisation: last year} by its own binding decision on an extension."""
+def extensions(stations: Iterable[Station], until: Mapping[int, int]) -> dict[int, int]:
+    """{organisation: last year} by its own binding decision on an extension. `until` is {version's key: last year}."""
     made: dict[int, int] = {}
     for station, _decision in binding_decisions(stations):
-        if station.version.kind == VersionKind.EXTENSION and station.version.withdrawn_on is None:
-            until = int(json.loads(station.version.content)["time"]["period_end"])
+        if station.version_id in until and station.version.withdrawn_on is None:
             organisation = station.body.organisation_id or 0
-            made[organisation] = max(until, made.get(organisation, 0))
+            made[organisation] = max(until[station.version_id], made.get(organisation, 0))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from lautta.common import clock
-from lautta.decisions.choices import TIERS, StationKind
-from lautta.decisions.force import Alarm, InForce, four_year_alarms, in_force
+from lautta.decisions.choices import TIERS, AmendmentState, StationKind, VersionKind
+from lautta.decisions.force import Alarm, InForce, extensions, four_year_alarms, in_force
 from lautta.decisions.models import Amendment, Body, BodyMeeting, Decision, Station, Version
 from lautta.decisions.path import Standing, Stop, standing, stops
 from lautta.decisions.planning import Expected, expected
@@ -43,6 +44,10 @@ def station_of(plan: Plan, public_id: str) -> Station:
 
 def bodies_of(plan: Plan) -> QuerySet[Body]:
     return plan.bodies.active(clock.today()).in_order().with_organisation()
+
+
+def organisations_without_bodies(plan: Plan) -> QuerySet[Organisation]:
+    return Organisation.objects.of_plan(plan).exclude(bodies__plan=plan)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def way_of(version: Version) -> Way:
 
 
 def binding_stations(plan: Plan) -> list[Station]:
-    """Every station of the plan's standing versions with its decisions; contents come for those on time alone."""
+    """Every station of the plan's standing versions with its decisions; no version's content."""
     stations = (
         Station.objects.filter(version__plan=plan, version__withdrawn_on__isnull=True)
         .exclude(kind=StationKind.NOTES)
@@ -128,10 +133,26 @@ class Row:
         return [s for s in (*self.part_one, *self.part_two) if s.from_ > today]
 
 
-def force_rows(plan: Plan) -> list[Row]:
-    """Every organisation of the plan that has decided or is on some way, in name order."""
-    stations = binding_stations(plan)
-    spells = in_force(stations, plan.period_end)
+def stations_of(read: Sequence[Way]) -> list[Station]:
+    """Of these ways; those who are only told bind nobody."""
+    return [s.station for way in read for s in way.stops if s.station.kind != StationKind.NOTES]
+
+
+def _extended_until(stations: Iterable[Station]) -> dict[int, int]:
+    """{version's key: last year} of extensions; one query where there are any, since contents are heavy."""
+    keys = {s.version_id for s in stations if s.version.kind == VersionKind.EXTENSION}
+    if not keys:
+        return {}
+    contents = Version.objects.filter(pk__in=keys).values_list("pk", "content")
+    return {pk: int(json.loads(content)["time"]["period_end"]) for pk, content in contents}
+
+
+def force_rows(plan: Plan, read: Sequence[Way] | None = None) -> list[Row]:
+    """Every organisation of the plan that has decided or is on some way, in name order. `read`: the ways of all standing
+    versions, where the page has them already.
+    """
+    stations = binding_stations(plan) if read is None else stations_of(read)
+    spells = in_force(stations, plan.period_end, extensions(stations, _extended_until(stations)))
     alarms = {a.organisation: a for a in four_year_alarms(spells)}
     organisations = {
         s.body.organisation_id: s.body.organisation for s in stations if s.body.organisation is not None
@@ -181,3 +202,55 @@ def decisions_in_public(plan: Plan) -> QuerySet[Decision]:
         .defer("station__version__content")
         .newest_first()
     )
+
+
+def next_meetings(bodies: Iterable[Body]) -> dict[int, BodyMeeting]:
+    """{body's key: its next meeting}; one query."""
+    rows = BodyMeeting.objects.standing().filter(body__in=list(bodies), held_on__gte=clock.today())
+    return {meeting.body_id: meeting for meeting in rows.order_by("-held_on")}
+
+
+def meeting_of(plan: Plan, public_id: str) -> BodyMeeting:
+    """A meeting of the plan's bodies, or 404."""
+    rows = BodyMeeting.objects.select_related("body__organisation").filter(body__plan=plan)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def decision_of(plan: Plan, public_id: str) -> Decision:
+    """A decision on the plan's versions with its station, or 404."""
+    found = Decision.objects.filter(station__version__plan=plan, public_id=public_id).first()
+    if found is None:
+        raise Http404
+    found.station = Station.objects.select_related("version", "body__organisation", "meeting").get(
+        pk=found.station_id
+    )
+    found.station.version.plan = plan
+    return found
+
+
+def decisions_at(station: Station) -> QuerySet[Decision]:
+    """All that was recorded at the station, what has been corrected included, newest first."""
+    return Decision.objects.filter(station=station).prefetch_related("amendments").order_by("-number")
+
+
+def answered_amendments(plan: Plan) -> QuerySet[Amendment]:
+    """Changes that have their answer, newest first."""
+    return (
+        Amendment.objects.exclude(state=AmendmentState.OPEN)
+        .filter(decision__station__version__plan=plan, decision__corrected=False)
+        .select_related("decision__station__body__organisation", "decision__station__version", "gathered_in")
+        .defer("decision__station__version__content", "gathered_in__content")
+        .order_by("-pk")
+    )
+
+
+def amendment_of(plan: Plan, public_id: str) -> Amendment:
+    """A change with its version's content, or 404."""
+    rows = Amendment.objects.filter(decision__station__version__plan=plan, public_id=public_id)
+    found = rows.select_related("decision__station__version", "decision__station__body__organisation").first()
+    if found is None:
+        raise Http404
+    return found

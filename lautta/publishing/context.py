@@ -15,6 +15,7 @@ def _entries() -> list[tuple[str, str, tuple[str, ...]]]:
         (pgettext("valikko", "Mittarit"), "indicators", ("indicators", "indicator")),
         (pgettext("valikko", "Kunnat"), "municipalities", ("municipalities", "municipality")),
         (pgettext("valikko", "Tekijät"), "organisations", ("organisations", "organisation")),
+        (pgettext("valikko", "Päätökset"), "decisions", ("decisions", "version", "version_changes")),
         (pgettext("valikko", "Äänet"), "voices", ("voices", "voice")),
         (pgettext("valikko", "Lapsille"), "children", ("children",)),
     ]

@@ -6,6 +6,7 @@ from django.urls import path
 
 from lautta.publishing.views import (
     about,
+    decisions,
     feedback,
     front,
     goals,
@@ -59,6 +60,14 @@ urlpatterns = [
         name="indicator_data",
     ),
     path("<str:plan_id>/indicators/<str:indicator_id>/<str:slug>/", indicators.indicator, name="indicator"),
+    path("<str:plan_id>/decisions/", decisions.decisions, name="decisions"),
+    path("<str:plan_id>/decisions/<str:version_id>/", decisions.version, name="version"),
+    path(
+        "<str:plan_id>/decisions/<str:version_id>/changes/", decisions.version_changes, name="version_changes"
+    ),
+    path(
+        "<str:plan_id>/decisions/<str:version_id>/version.json", decisions.version_json, name="version_json"
+    ),
     path("<str:plan_id>/voices/", voices.voices, name="voices"),
     path("<str:plan_id>/voices/<str:voice_id>/", voices.voice, name="voice"),
     path("<str:plan_id>/children/", voices.children, name="children"),

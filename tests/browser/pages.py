@@ -25,6 +25,7 @@ NEWCOMER = "uusi@demo.lautta.invalid"
 NOT_PAGES = {
     "common:root", "common:health", "common:favicon", "publishing:sitemap", "publishing:robots", "measures:excel_download",
     "measures:word_file", "workspace:my_data", "publishing:indicator_data",
+    "publishing:version_json", "decisions:content",
 }  # fmt: skip
 WHO = {"workspace:start": NEWCOMER}
 

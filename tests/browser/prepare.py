@@ -27,6 +27,7 @@ from openpyxl import load_workbook
 from lautta.common import drafts
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
+from lautta.decisions.models import BodyMeeting, Decision
 from lautta.indicators.actions import begin_fetch, end_fetch, take_in
 from lautta.indicators.models import Indicator, Vintage
 from lautta.organisations.actions import add_membership, create_person
@@ -177,6 +178,18 @@ def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
     }
 
 
+def find_decisions(plan: Plan) -> dict[str, str]:
+    """A version with a history, one of its decisions, a station that can decide now, and a body that meets."""
+    decision = Decision.objects.filter(station__version__plan=plan, amendments__isnull=False).first()
+    version = plan.versions.get(number=2)
+    opening = plan.versions.order_by("-number").first().stations.filter(after=None, decisions=None).first()
+    return {
+        "version_id": version.public_id, "station_id": opening.public_id, "decision_id": decision.public_id,
+        "body_id": opening.body.public_id, "amendment_id": decision.amendments.first().public_id,
+        "meeting_id": BodyMeeting.objects.filter(body__plan=plan).first().public_id,
+    }  # fmt: skip
+
+
 def main(folder: Path) -> None:
     """Everything; the addresses are written last."""
     call_command("migrate", verbosity=0)
@@ -187,7 +200,7 @@ def main(folder: Path) -> None:
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(coordinator, backend=settings.AUTHENTICATION_BACKENDS[-1])
     by = standing_of(coordinator, plan).actor()
-    values = find_values(plan, coordinator)
+    values = find_values(plan, coordinator) | find_decisions(plan)
     pending = plan.voices.filter(state="pending").first().public_id
     merged = plan.chapters.get(number="3.2")
     conflict(plan, by, merged)

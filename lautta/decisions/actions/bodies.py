@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from lautta.common import audit, clock
@@ -127,7 +126,7 @@ def _named(kind: str) -> Translated:
     names = {}
     for language in LANGUAGES:
         with translation.override(language):
-            names[language] = now(str(BodyKind(kind).label))
+            names[language] = str(BodyKind(kind).label)
     return Translated.from_mapping(names)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lautta.common import clock
+from lautta.decisions.reading import force_rows
 from lautta.publishing.links import organisation_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import organisations as presenter
@@ -69,5 +70,6 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
         "evaluations": presenter.latest_evaluations(evaluations),
         "succession": presenter.succession(plan.public_id, found, predecessors, in_plan),
         "municipality": presenter.municipality_of(plan.public_id, found),
+        "rows": [row for row in force_rows(plan) if row.organisation.pk == found.pk],
     }  # fmt: skip
     return show(request, "organisation", title=str(found.name), **context)
