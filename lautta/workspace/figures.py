@@ -57,7 +57,11 @@ def lines(plan: Plan) -> QuerySet[FetchEntry]:
     """What came of each fetch, newest first: of public sources, and of the region's own files."""
     return (
         FetchEntry.objects.filter(
-            Q(fetch__source__in=("sotkanet", "statfin")) | Q(indicator__region=plan.region_id)
+            Q(fetch__source__in=("sotkanet", "statfin"))
+            # A file of another region that did not hold has no indicator: its name is that region's own.
+            | Q(fetch__source="population", fetch__base_address__startswith="http")
+            | Q(fetch__source="population", indicator__region__isnull=True, indicator__isnull=False)
+            | Q(indicator__region=plan.region_id)
         )
         .exclude(Q(source_id="regions") & ~Q(outcome=FetchEntry.Outcome.FAILED))
         .exclude(Q(indicator__region__isnull=False) & ~Q(indicator__region=plan.region_id))
