@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from lautta.indicators.actions.results import parameters_sha256
 from lautta.indicators.models import Indicator, StoredResult, Vintage
@@ -23,3 +28,20 @@ def children_of(region, areas: Sequence[str]) -> dict[str, ChildrenByAge]:
         .values_list("payload", flat=True)
     )
     return {payload["area"]: ChildrenByAge(**payload) for payload in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """In so many of past cases (`of`), so many years ahead, the interval held what came, `covered` per cent of them."""
+
+    ages: str
+    ahead: int
+    covered: float
+    of: int
+
+
+@cache
+def evidence() -> tuple[Tried, ...]:
+    """How the interval did when the scenario was made from earlier years; see docs/methods/population.md."""
+    path = Path(__file__).with_name("data") / "population_evidence.yaml"
+    return tuple(Tried(**row) for row in yaml.safe_load(path.read_text("utf-8"))["rows"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
+from lautta.indicators.actions.population import newest
 from lautta.indicators.definitions import THEME_NAMES, Definition, definitions
 from lautta.indicators.models import FetchEntry, FetchSchedule, SourceArea, Vintage
 from lautta.indicators.problem_words import sentence
@@ -82,6 +83,11 @@ def say_problems(entries: Iterable[FetchEntry]) -> None:
 def schedule() -> FetchSchedule | None:
     """The yearly fetch of the installation: the active one, else the newest."""
     return FetchSchedule.objects.filter(source=SOURCE).order_by("-is_active", "-pk").first()
+
+
+def people_in_use(plan: Plan) -> list[Vintage]:
+    """The counted population and the projection that the plan's pages rest on, those that there are."""
+    return [v for which in ("observed", "projection") if (v := newest(which, plan.region)) is not None]
 
 
 def waiting(plan: Plan) -> QuerySet[Vintage]:
