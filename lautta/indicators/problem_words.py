@@ -65,7 +65,7 @@ SENTENCES = {
     ),
     "cell_missing": lazy("Luku puuttuu: %(area)s, %(year)s, %(age)s v."),
     "sums_disagree": lazy(
-        "Osien summa %(sum)s ei ole ilmoitettu kokonaisluku %(total)s (%(area)s, %(year)s)."
+        "Osien summa %(sum)s ei ole ilmoitettu yhteensä-luku %(total)s (%(area)s, %(year)s)."
     ),
     "genders_disagree": lazy("Tytöt ja pojat yhteensä eivät ole sama kuin ilmoitettu summa."),
     "one_gender_alone": lazy("Tiedoissa on vain toinen sukupuoli."),

@@ -51,7 +51,7 @@ def _page(request: HttpRequest, plan: Plan, where: region.Places, area: Area | N
         }  # fmt: skip
     title = _("Lapset ja nuoret nyt ja vuoteen 2040: %(area)s") % {"area": shown.name}
     description = _(
-        "Kuinka monta lasta alueella on iän mukaan, ja kuinka monta heitä on, jos mikään ei muutu."
+        "Kuinka monta lasta ja nuorta täällä on iän mukaan, ja kuinka monta heitä on vuoteen 2040 asti."
     )
     return show(request, "population", title=title, description=description, **context)
 
