@@ -55,6 +55,21 @@ SENTENCES = {
     "bad_year": lazy("Rivillä %(row)s vuosi on ”%(value)s”."),
     "too_many_rows": lazy("Tiedostossa on liikaa rivejä (enintään %(most)s)."),
     "numerator_over_denominator": lazy("Rivillä %(row)s osoittaja on suurempi kuin nimittäjä."),
+    "not_single_years": lazy("Ikä on ”%(age)s”, mutta väestö tarvitaan yksivuotisikäryhmittäin (0, 1, 2 …)."),
+    "ages_missing": lazy(
+        "Iät eivät ala nollasta, eivät jatku aukotta tai loppuvat ennen 17 vuotta (%(first)s–%(last)s)."
+    ),
+    "years_not_in_row": lazy("Vuosien välissä on aukko (%(first)s–%(last)s)."),
+    "not_whole_people": lazy(
+        "Ihmisten määrä ei ole kokonaisluku tai se on negatiivinen: %(value)s (%(area)s, %(year)s, %(age)s v)."
+    ),
+    "cell_missing": lazy("Luku puuttuu: %(area)s, %(year)s, %(age)s v."),
+    "sums_disagree": lazy(
+        "Osien summa %(sum)s ei ole ilmoitettu yhteensä-luku %(total)s (%(area)s, %(year)s)."
+    ),
+    "genders_disagree": lazy("Tytöt ja pojat yhteensä eivät ole sama kuin ilmoitettu summa."),
+    "one_gender_alone": lazy("Tiedoissa on vain toinen sukupuoli."),
+    "no_population_table": lazy("Taulukossa ei ole väestöä iän mukaan: %(variable)s puuttuu."),
     "no_boundaries": lazy("Tiedostosta ei saa alueiden rajoja: %(error)s."),
     "unexpected": lazy("Tapahtui odottamaton virhe. Mitään ei muutettu."),
 }

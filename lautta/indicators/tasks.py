@@ -4,8 +4,11 @@ from django_tasks import task
 
 from lautta.common import jobs
 from lautta.common.actors import SYSTEM
+from lautta.indicators.actions.population import reckon_population
 from lautta.indicators.actions.summaries import summarise_current
+from lautta.indicators.fetchers.pxweb import BASE as PXWEB
 from lautta.indicators.fetching import fetch_sotkanet
+from lautta.indicators.fetching_population import fetch_population
 from lautta.indicators.models import FetchEntry, Indicator
 
 
@@ -29,3 +32,20 @@ def run_fetch(job_pk: int) -> None:
         )
         if run.problem:
             raise jobs.JobProblem(run.problem.code, **run.problem.parameters)
+
+
+@task()
+def run_population_fetch(job_pk: int) -> None:
+    """Fetch population and projection, then reckon the children by age. A table that fails is told; the other stands."""
+    with jobs.running(job_pk) as job:
+
+        def move_bar(done: int, total: int, entry: FetchEntry) -> None:
+            jobs.advance(job, done, total + 1)
+
+        run = fetch_population(by=SYSTEM, base=job.input["base"] or PXWEB, progress=move_bar)
+        job.result = {"fetch": run.fetch.public_id, "counts": {str(k): v for k, v in run.counts.items()}}
+        reckon_population(by=SYSTEM)
+        jobs.advance(job, 3, 3)
+        failed = run.fetch.entries.filter(outcome=FetchEntry.Outcome.FAILED).order_by("pk")
+        if len(failed) == 2:
+            raise jobs.JobProblem(failed[0].problem["code"], **failed[0].problem["parameters"])

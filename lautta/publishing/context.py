@@ -13,7 +13,11 @@ def _entries() -> list[tuple[str, str, tuple[str, ...]]]:
         (pgettext("valikko", "Tavoitteet"), "goals", ("goals", "goal")),
         (pgettext("valikko", "Toimenpiteet"), "measures", ("measures", "measure")),
         (pgettext("valikko", "Mittarit"), "indicators", ("indicators", "indicator")),
-        (pgettext("valikko", "Kunnat"), "municipalities", ("municipalities", "municipality")),
+        (
+            pgettext("valikko", "Kunnat"),
+            "municipalities",
+            ("municipalities", "municipality", "population", "area_population"),
+        ),
         (pgettext("valikko", "Tekijät"), "organisations", ("organisations", "organisation")),
         (pgettext("valikko", "Päätökset"), "decisions", ("decisions", "version", "version_changes")),
         (pgettext("valikko", "Äänet"), "voices", ("voices", "voice")),

@@ -65,6 +65,13 @@ def municipality_url(plan_id: str, area) -> str:
     return reverse("publishing:municipality", args=(plan_id, area.public_id, slug_of(area.name)))
 
 
+def population_url(plan_id: str, area=None) -> str:
+    """Children by age of a municipality, or of the whole region."""
+    if area is None:
+        return reverse("publishing:population", args=(plan_id,))
+    return reverse("publishing:area_population", args=(plan_id, area.public_id, slug_of(area.name)))
+
+
 def indicator_url(plan_id: str, indicator, area: str = "") -> str:
     """`area`: the panel's code of the area that is shown; the region itself has the plain address."""
     return indicator_urls(plan_id)(indicator, area)

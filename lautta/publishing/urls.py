@@ -15,6 +15,7 @@ from lautta.publishing.views import (
     municipalities,
     organisations,
     plan,
+    population,
     search,
     voices,
 )
@@ -46,6 +47,19 @@ urlpatterns = [
         name="organisation",
     ),
     path("<str:plan_id>/municipalities/", municipalities.municipalities, name="municipalities"),
+    path("<str:plan_id>/population/", population.population, name="population"),
+    path("<str:plan_id>/population/data.<str:kind>", population.population_data, name="population_data"),
+    path("<str:plan_id>/population/<str:area_id>/", population.area_population, name="area_population"),
+    path(
+        "<str:plan_id>/population/<str:area_id>/data.<str:kind>",
+        population.population_data,
+        name="area_population_data",
+    ),
+    path(
+        "<str:plan_id>/population/<str:area_id>/<str:slug>/",
+        population.area_population,
+        name="area_population",
+    ),
     path("<str:plan_id>/municipalities/<str:area_id>/", municipalities.municipality, name="municipality"),
     path(
         "<str:plan_id>/municipalities/<str:area_id>/<str:slug>/",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
+from lautta.indicators.actions.population import newest
 from lautta.indicators.definitions import THEME_NAMES, Definition, definitions
 from lautta.indicators.models import FetchEntry, FetchSchedule, SourceArea, Vintage
 from lautta.indicators.problem_words import sentence
@@ -57,7 +58,11 @@ def lines(plan: Plan) -> QuerySet[FetchEntry]:
     """What came of each fetch, newest first: of public sources, and of the region's own files."""
     return (
         FetchEntry.objects.filter(
-            Q(fetch__source__in=("sotkanet", "statfin")) | Q(indicator__region=plan.region_id)
+            Q(fetch__source__in=("sotkanet", "statfin"))
+            # A file of another region that did not hold has no indicator: its name is that region's own.
+            | Q(fetch__source="population", fetch__base_address__startswith="http")
+            | Q(fetch__source="population", indicator__region__isnull=True, indicator__isnull=False)
+            | Q(indicator__region=plan.region_id)
         )
         .exclude(Q(source_id="regions") & ~Q(outcome=FetchEntry.Outcome.FAILED))
         .exclude(Q(indicator__region__isnull=False) & ~Q(indicator__region=plan.region_id))
@@ -78,6 +83,11 @@ def say_problems(entries: Iterable[FetchEntry]) -> None:
 def schedule() -> FetchSchedule | None:
     """The yearly fetch of the installation: the active one, else the newest."""
     return FetchSchedule.objects.filter(source=SOURCE).order_by("-is_active", "-pk").first()
+
+
+def people_in_use(plan: Plan) -> list[Vintage]:
+    """The counted population and the projection that the plan's pages rest on, those that there are."""
+    return [v for which in ("observed", "projection") if (v := newest(which, plan.region)) is not None]
 
 
 def waiting(plan: Plan) -> QuerySet[Vintage]:

@@ -11,6 +11,8 @@ from lautta.plans.models import Plan
 from lautta.workspace.figures import choices, joint_ids, other_joint
 from lautta.workspace.figures_files import COLUMNS, Sent
 
+MOST_BYTES_OF_PEOPLE = 5_000_000
+
 
 class FetchForm(forms.Form):
     """What to fetch, tick boxes by theme."""
@@ -67,6 +69,29 @@ class FigureFileForm(forms.Form):
             "Excel (.xlsx), csv tai JSON-stat, enintään 1 Mt. Yksi rivi jokaisesta alueesta ja vuodesta."
         ),
     )
+
+
+class PeopleFileForm(forms.Form):
+    """Population by single years of age, or a projection of it."""
+
+    which = forms.ChoiceField(
+        label=_("Mitä tiedostossa on"),
+        choices=[("observed", _("Laskettu väestö")), ("projection", _("Virallinen ennuste"))],
+        widget=forms.RadioSelect,
+    )
+    file = forms.FileField(
+        label=_("Tiedosto"),
+        help_text=_(
+            "Excel (.xlsx), csv tai JSON-stat, enintään 5 Mt. Sarakkeet: kunta, vuosi, ikä ja väestö, halutessasi sukupuoli. "
+            "Iät yksivuotisina, 0–17 tai enemmän."
+        ),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES_OF_PEOPLE:
+            raise forms.ValidationError(_("Tiedosto on liian suuri (enintään 5 Mt)."))
+        return file
 
 
 class MappingForm(forms.Form):

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from lautta.common import jobs
 from lautta.common.actors import SYSTEM
+from lautta.indicators.actions.population import reckon_population
 from lautta.indicators.actions.summaries import summarise_current
 from lautta.indicators.models import Indicator
 from lautta.plans.importing import PlanUnreadable, read_plan
@@ -32,4 +33,8 @@ def read_import(job_pk: int) -> None:
 def summarise_figures(job_pk: int) -> None:
     """Reckon what pages say of the numbers of the job's indicator."""
     with jobs.running(job_pk) as job:
-        summarise_current(by=SYSTEM, indicators=Indicator.objects.filter(pk=job.input["indicator"]))
+        chosen = Indicator.objects.filter(pk=job.input["indicator"])
+        if chosen.filter(source=Indicator.Source.POPULATION).exists():
+            reckon_population(by=SYSTEM)
+        else:
+            summarise_current(by=SYSTEM, indicators=chosen)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from lautta.workspace.views import account, figures, figures_file, imports, jobs, overview, start
+from lautta.workspace.views import (
+    account,
+    figures,
+    figures_file,
+    figures_people,
+    imports,
+    jobs,
+    overview,
+    start,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -18,6 +27,8 @@ urlpatterns = [
     path("<str:plan_id>/jobs/<str:job_id>/", jobs.detail, name="job"),
     path("<str:plan_id>/figures/", figures.sources, name="figures"),
     path("<str:plan_id>/figures/fetch/", figures.fetch, name="figures_fetch"),
+    path("<str:plan_id>/figures/people/", figures_people.fetch, name="figures_people"),
+    path("<str:plan_id>/figures/people/file/", figures_people.file, name="figures_people_file"),
     path("<str:plan_id>/figures/schedule/", figures.schedule, name="figures_schedule"),
     path("<str:plan_id>/figures/file/", figures_file.choose, name="figures_file"),
     path("<str:plan_id>/figures/file/columns/", figures_file.columns, name="figures_columns"),

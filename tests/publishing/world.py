@@ -53,7 +53,7 @@ class World:
             **{
                 name: self.url(name)
                 for name in (
-                    "home", "plan", "print", "goals", "measures", "organisations", "municipalities", "voices",
+                    "home", "plan", "print", "goals", "measures", "organisations", "municipalities", "population", "voices",
                     "children",
                     "search", "about", "accessibility", "feedback",
                 )
@@ -68,6 +68,7 @@ class World:
             "measures_all": self.url("measures") + "?year=all",
             "organisation": self.url("organisation", self.cast.hamina.public_id, "haminan-kaupunki"),
             "municipality": self.url("municipality", self.area.public_id, "hamina"),
+            "area_population": self.url("area_population", self.area.public_id, "hamina"),
             "former_municipality": self.url("municipality", self.old_municipality.public_id, "iitti"),
             "voice": self.url("voice", self.voice.public_id),
             "search_found": self.url("search") + "?q=perhekahvilat",

@@ -58,7 +58,7 @@ def test_a_single_gender_is_never_told_by_the_total(found):
 
 @pytest.mark.django_db
 def test_loaded_figures_are_marked_as_made_up(found, cast):
-    few = FiguresFile(found.figures[:2], found.inhabitants, found.regions)
+    few = FiguresFile(found.figures[:2], found.inhabitants, found.regions, found.population)
     load_figures(few, say=lambda text: None)
     assert Vintage.objects.current().count() == 2
     assert all(is_illustrative(v) for v in Vintage.objects.current())

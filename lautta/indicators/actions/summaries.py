@@ -142,7 +142,9 @@ def summarise_current(*, by: Actor, indicators: Iterable[Indicator] | None = Non
     """Summaries of every current vintage (of the indicators); returns how many vintages. For the end of a fetch, and when
     a region is added.
     """
-    current = Vintage.objects.current().select_related("indicator__region")
+    # Population by age has a reckoning of its own (actions/population.py).
+    current = Vintage.objects.current().exclude(indicator__source=Indicator.Source.POPULATION)
+    current = current.select_related("indicator__region")
     if indicators is not None:
         current = current.filter(indicator__in=list(indicators))
     regions, inhabitants = regions_of_areas(), populations()

@@ -46,13 +46,19 @@ class FileMapping:
 
 def read_table(body: bytes, filename: str) -> list[dict[str, Any]]:
     """The rows of the first sheet, or of a csv, by the names in its first row. Raises SourceProblem."""
+    rows = read_rows(body)
+    head = [str(cell).strip() for cell in rows[0]]
+    return [dict(zip(head, row, strict=False)) for row in rows[1:] if any(str(cell).strip() for cell in row)]
+
+
+def read_rows(body: bytes, most: int = MOST_ROWS) -> list[list[Any]]:
+    """The first sheet, or a csv, as it is: its first row holds the names. Raises SourceProblem when there is no row."""
     rows = _sheet(body) if body[:2] == b"PK" else _csv(body)
     if not rows:
         raise SourceProblem("no_rows")
-    head = [str(cell).strip() for cell in rows[0]]
-    if len(rows) - 1 > MOST_ROWS:
-        raise SourceProblem("too_many_rows", most=MOST_ROWS)
-    return [dict(zip(head, row, strict=False)) for row in rows[1:] if any(str(cell).strip() for cell in row)]
+    if len(rows) - 1 > most:
+        raise SourceProblem("too_many_rows", most=most)
+    return rows
 
 
 def read_file(

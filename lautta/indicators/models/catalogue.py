@@ -12,11 +12,15 @@ from lautta.common.translated import TranslatedField
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def for_region(self, region) -> "IndicatorQuerySet":
         """Those that a region sees: the public ones and its own files (an organisations.Region or its key)."""
-        return self.filter(Q(region__isnull=True) | Q(region=region))
+        return self.filter(Q(region__isnull=True) | Q(region=region)).exclude(source="population")
 
     def public(self) -> "IndicatorQuerySet":
         """Those of public sources, common to every region."""
-        return self.filter(region__isnull=True)
+        return self.filter(region__isnull=True).exclude(source="population")
+
+    def population(self, region=None) -> "IndicatorQuerySet":
+        """Population by single years of age, counted and projected: no indicators that a plan chooses from (see population.py)."""
+        return self.filter(Q(region__isnull=True) | Q(region=region), source="population")
 
     def with_data(self) -> "IndicatorQuerySet":
         """Those that have a current vintage."""
@@ -40,6 +44,7 @@ class Indicator(models.Model):
         SOTKANET = "sotkanet", _("Sotkanet (THL)")
         STATFIN = "statfin", _("Tilastokeskus")
         FILE = "file", _("Oma tiedosto")
+        POPULATION = "population", _("Väestö ja väestöennuste")
 
     class Direction(models.TextChoices):
         SMALLER = "smaller_is_better", _("Pienempi on parempi")
@@ -115,10 +120,12 @@ class Indicator(models.Model):
                 violation_error_message=_("Alueella on jo samanniminen oma indikaattori."),
             ),
             models.CheckConstraint(
-                condition=Q(source__in=["sotkanet", "statfin", "file"]), name="indicator_source_known"
+                condition=Q(source__in=["sotkanet", "statfin", "file", "population"]),
+                name="indicator_source_known",
             ),
             models.CheckConstraint(
-                condition=Q(region__isnull=True) | Q(source="file"), name="indicator_region_own_files_only"
+                condition=Q(region__isnull=True) | Q(source__in=["file", "population"]),
+                name="indicator_region_own_files_only",
             ),
             models.CheckConstraint(
                 condition=Q(direction__in=["smaller_is_better", "larger_is_better", "neither"]),

@@ -16,6 +16,7 @@ PAGES = (
     "goals",
     "measures",
     "municipalities",
+    "population",
     "organisations",
     "voices",
     "children",

@@ -1,5 +1,6 @@
 """Municipalities of the region, those of today and those that have left."""
 
+from django.db.models import Count, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,9 +8,11 @@ from django.utils.translation import pgettext
 
 from lautta.common import clock
 from lautta.indicators.areas import code_of_area
-from lautta.publishing.links import measure_urls, municipality_url, to_right_address
+from lautta.indicators.population_reading import children_of
+from lautta.publishing.links import measure_urls, municipality_url, population_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import municipalities as presenter
+from lautta.publishing.presenters import population as people
 from lautta.publishing.presenters.figures import profile, region
 from lautta.publishing.presenters.measures import default_year, list_item
 
@@ -46,6 +49,17 @@ def _figures(plan, area) -> dict:
     }  # fmt: skip
 
 
+def _people(plan, area) -> dict:
+    """The short form of the municipality's children by age; nothing where they are not stored."""
+    found = children_of(plan.region_id, [code_of_area(area)]).get(code_of_area(area))
+    if found is None:
+        return {}
+    return {
+        "said": people.said(found), "refused": people.refusal_words(found.refusal, {}),
+        "population_url": population_url(plan.public_id, area),
+    }  # fmt: skip
+
+
 @public_page
 def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResponse:
     """One municipality: its people by age, its organisations and their measures, its history."""
@@ -64,13 +78,16 @@ def municipality(request: HttpRequest, area_id: str, slug: str = "") -> HttpResp
     years = plan.measures.public_years().filter(round__year=year or 0).with_organisation_then()
     years = years.filter(organisation_then__in=organisations.keys())
     address = measure_urls(plan.public_id)
-    shown = years.select_related("measure").order_by("-updated_at", "pk")[:SHOWN_MEASURES]
+    # The number of all comes with the first few: one question instead of two.
+    listed = years.select_related("measure").annotate(of_all=Window(Count("pk")))
+    shown = list(listed.order_by("-updated_at", "pk")[:SHOWN_MEASURES])
+    former = presenter.is_former(memberships[-1], today)
     context = {
-        **_figures(plan, area),
-        "area": area, "year": year, "is_former": presenter.is_former(memberships[-1], today),
+        **_figures(plan, area), **({} if former else _people(plan, area)),
+        "area": area, "year": year, "is_former": former,
         "population": presenter.population_tables(area.population.order_by("year", "age_from")),
         "organisations": presenter.organisations(plan.public_id, organisations.values()),
-        "measure_count": years.count(),
+        "measure_count": shown[0].of_all if shown else 0,
         "measures": [list_item(address, y, [], organisations.get(y.organisation_then)) for y in shown],
         "list_url": f"{reverse('publishing:measures', args=(plan.public_id,))}?municipality={area_id}",
         "history": presenter.history(area, memberships, area.changes()),

@@ -16,7 +16,10 @@ from lautta.common.text import fold
 from lautta.common.translated import Translated
 from lautta.indicators.actions import accept_held, refuse_held, set_schedule, start_fetch
 from lautta.indicators.actions.catalogue import set_facts
+from lautta.indicators.actions.population import start_population_fetch
+from lautta.indicators.fetching_population import take_population_file
 from lautta.indicators.files import take_file
+from lautta.indicators.ingestors.population import Which
 from lautta.indicators.ingestors.tables import FileMapping
 from lautta.indicators.models import FetchEntry, FetchSchedule, Indicator, Vintage
 from lautta.organisations.permissions import Permission
@@ -34,6 +37,25 @@ def fetch_figures(*, by: Actor, plan: Plan, source_ids: Sequence[str]) -> Job:
     if not source_ids or set(source_ids) - known:
         raise Refused(_("Valitse vähintään yksi mittari luettelosta."), field="ids", status=422)
     return start_fetch(by=by, source_ids=list(dict.fromkeys(source_ids)), scope=plan.public_id)
+
+
+def fetch_people(*, by: Actor, plan: Plan) -> Job:
+    """Let the worker fetch population by age and its official projection from Statistics Finland."""
+    require(by, Permission.KEEP_FIGURES, plan=plan)
+    return start_population_fetch(by=by, scope=plan.public_id)
+
+
+@transaction.atomic
+def take_people_file(*, by: Actor, plan: Plan, which: Which, filename: str, body: bytes) -> FetchEntry:
+    """Take a file of population or of a projection in as the region's own; what pages say of it is reckoned behind the page.
+
+    A file that does not hold gives a failed line and changes nothing else.
+    """
+    require(by, Permission.KEEP_FIGURES, plan=plan)
+    entry = take_population_file(by=by, which=which, body=body, filename=filename, region=plan.region)
+    if entry.outcome == FetchEntry.Outcome.NEW and entry.indicator is not None:
+        summarise_later(by=by, plan=plan, indicator=entry.indicator)
+    return entry
 
 
 @transaction.atomic

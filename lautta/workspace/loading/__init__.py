@@ -11,6 +11,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import translation
 
+from lautta.common.actors import SYSTEM
+from lautta.indicators.actions.population import reckon_population
 from lautta.measures.models import Round
 from lautta.organisations.models import Region
 from lautta.plans.models import Plan
@@ -94,6 +96,7 @@ def load_new_region(content: Content, *, say: Say, invite: str = "") -> Plan:
     world = World(say=say)
     with transaction.atomic():
         made = _load(content, world, part=nullcontext, demo=False)
+        reckon_population(by=SYSTEM)
         with translation.override("en"):
             invited = people.invite_people(content.people, world, only=invite)
         say(f"  {len(invited)} invitations wait for the next `lautta tick`")

@@ -23,6 +23,7 @@ from lautta.indicators.models import Indicator
 from lautta.indicators.models.catalogue import MULTIPLIERS
 from lautta.indicators.panels import COUNTRY, IndicatorPanel
 from lautta.statistics.panel import Status
+from lautta.workspace.loading.population import PopulationFile, read_population
 from lautta.workspace.loading.reading import BadFiles, Mistake
 
 FILE = "figures.yaml"
@@ -50,6 +51,7 @@ class FiguresFile:
     figures: tuple[Figure, ...]
     inhabitants: Mapping[str, int]
     regions: Mapping[str, tuple[str, ...]]
+    population: PopulationFile
 
 
 def read_figures(folder: Path) -> FiguresFile:
@@ -60,9 +62,10 @@ def read_figures(folder: Path) -> FiguresFile:
         figures = tuple(_figure(known[code], row) for code, row in data["figures"].items())
         people = {str(code): int(n) for code, n in data["inhabitants"].items()}
         regions = {str(code): tuple(places) for code, places in data["regions"].items()}
+        population = read_population(data["population"])
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as problem:
         raise BadFiles([Mistake(FILE, "", f"cannot be read: {problem}")]) from problem
-    return FiguresFile(figures, people, regions)
+    return FiguresFile(figures, people, regions, population)
 
 
 def _figure(definition: Definition, row: Mapping) -> Figure:

@@ -29,6 +29,7 @@ def _page(request: WorkspaceRequest, *, status: int = 200, **forms) -> HttpRespo
         "moves": moves(plan),
         "waiting": reading.waiting(plan).count(),
         "schedule": kept,
+        "people": reading.people_in_use(plan),
         "fetch_form": forms.get("fetch_form") or FetchForm(plan=plan),
         "schedule_form": forms.get("schedule_form") or ScheduleForm(initial=about),
     }

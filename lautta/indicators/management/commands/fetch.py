@@ -12,6 +12,7 @@ from django.utils import translation
 from lautta.common.actors import SYSTEM
 from lautta.common.problems import Refused
 from lautta.indicators.actions import accept_held, refuse_held, set_boundaries
+from lautta.indicators.actions.population import reckon_population
 from lautta.indicators.actions.summaries import summarise_current
 from lautta.indicators.boundaries import ADDRESS, SOURCE, read_boundaries
 from lautta.indicators.definitions import definitions, minimum_list
@@ -19,6 +20,7 @@ from lautta.indicators.fetchers import Asker
 from lautta.indicators.fetchers.pxweb import BASE as PXWEB
 from lautta.indicators.fetchers.sotkanet import BASE as SOTKANET
 from lautta.indicators.fetching import Run, fetch_areas, fetch_sotkanet
+from lautta.indicators.fetching_population import TABLES, fetch_population, take_population_file
 from lautta.indicators.fetching_pxweb import fetch_pxweb
 from lautta.indicators.models import FetchEntry, Indicator, Vintage
 from lautta.indicators.problem_words import sentence
@@ -26,7 +28,10 @@ from lautta.indicators.problems import SourceProblem
 
 
 class Command(BaseCommand):
-    help = "Fetch indicators (sotkanet, pxweb), the list of areas and their boundaries (areas), or decide what waits (held)."
+    help = (
+        "Fetch indicators (sotkanet, pxweb), population with its projection (population), the list of areas and their "
+        "boundaries (areas), or decide what waits (held)."
+    )
 
     def add_arguments(self, parser):
         parts = parser.add_subparsers(dest="what", required=True)
@@ -55,6 +60,13 @@ class Command(BaseCommand):
         areas.add_argument(
             "--property", default="kunta", help="that holds an area's code (kunta, maakunta, hva)"
         )
+        people = parts.add_parser("population", help="population by age and its official projection")
+        people.add_argument("which", nargs="*", help="observed, projection; default: both")
+        people.add_argument("--url", default=PXWEB, metavar="BASE", help="up to and with the language")
+        for which, path in TABLES.items():
+            people.add_argument(f"--{which}-table", default=path, metavar="PATH", help="below the base")
+        people.add_argument("--file", type=Path, help="csv, xlsx (or gzipped) or json-stat; nothing is asked")
+        people.add_argument("--source-name", default="", help="what pages call the file's source")
         held = parts.add_parser("held", help="list what waits for a yes, or decide")
         held.add_argument("--accept", metavar="ID")
         held.add_argument("--refuse", metavar="ID")
@@ -83,6 +95,37 @@ class Command(BaseCommand):
             chosen[code] = values.split(",")
         self.stdout.write(f"Fetching {path} from {url}")
         self.end(fetch_pxweb(by=SYSTEM, path=path, base=url, chosen=chosen, progress=self.progress))
+
+    def population(
+        self, *, which: list[str], url: str, file: Path | None, source_name: str, **options: Any
+    ) -> None:
+        if unknown := set(which) - set(TABLES):
+            raise CommandError(f"Fetch observed or projection and not “{min(unknown)}”.")
+        chosen = [kind for kind in TABLES if kind in which or not which]
+        if file is None:
+            self.stdout.write(f"Fetching {' and '.join(chosen)} from {url}")
+            tables = {kind: options[f"{kind}_table"] for kind in chosen}
+            run = fetch_population(by=SYSTEM, which=chosen, tables=tables, base=url, progress=self.progress)
+            entries = list(run.fetch.entries.order_by("pk"))
+        else:
+            if len(chosen) != 1:
+                raise CommandError("Say what the file holds: `lautta fetch population observed --file …`.")
+            try:
+                body = file.read_bytes()
+            except OSError as error:
+                raise CommandError(f"{file}: {error.strerror}. Nothing was changed.") from error
+            entries = [
+                take_population_file(
+                    by=SYSTEM, which=chosen[0], body=body, filename=file.name, source_name=source_name
+                )
+            ]
+            self.progress(1, 1, entries[0])
+        count = reckon_population(by=SYSTEM)
+        self.stdout.write(f"Done. Children by age were reckoned anew for {count} areas.")
+        if any(e.outcome == FetchEntry.Outcome.WAITING for e in entries):
+            self.stdout.write("What waits has fewer areas, years or values than before: `lautta fetch held`.")
+        if failed := sum(e.outcome == FetchEntry.Outcome.FAILED for e in entries):
+            raise CommandError(f"{failed} were not taken in; what was known of them has not changed.")
 
     def areas(
         self, *, url: str, file: Path | None, boundaries: bool, year: int, property: str, **options: Any
@@ -115,6 +158,8 @@ class Command(BaseCommand):
                 raise CommandError("There is no such vintage.") from error
             except Refused as error:
                 raise CommandError(str(error)) from error
+            if accept and vintage.indicator.source == Indicator.Source.POPULATION:
+                reckon_population(by=SYSTEM)
             self.stdout.write("Accepted." if accept else "Refused.")
             return
         waiting = Vintage.objects.waiting().select_related("indicator")

@@ -82,11 +82,11 @@ def as_csv(indicator: Indicator, panel: IndicatorPanel) -> bytes:
     writer = csv.writer(out)
     writer.writerow(HEAD)
     for row in rows(panel):
-        writer.writerow(["" if cell is None else _harmless(cell) for cell in row])
+        writer.writerow(["" if cell is None else harmless(cell) for cell in row])
     return ("\ufeff" + out.getvalue()).encode("utf-8")
 
 
-def _harmless(cell: Any) -> Any:
+def harmless(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
@@ -95,12 +95,12 @@ def as_xlsx(indicator: Indicator, panel: IndicatorPanel) -> bytes:
     sheet = book.create_sheet(_("Luvut"))
     sheet.append(HEAD)
     for row in rows(panel):
-        sheet.append([_harmless(cell) for cell in row])
+        sheet.append([harmless(cell) for cell in row])
     told = book.create_sheet(_("Tietoja"))
     for line in (
-        (_("Mittari"), _harmless(str(indicator.title))),
-        (_("Lähde"), _harmless(indicator.source_name or str(indicator.get_source_display()))),
-        (_("Lisenssi"), _harmless(indicator.licence)),
+        (_("Mittari"), harmless(str(indicator.title))),
+        (_("Lähde"), harmless(indicator.source_name or str(indicator.get_source_display()))),
+        (_("Lisenssi"), harmless(indicator.licence)),
         (_("Päivitetty"), indicator.source_updated),
     ):
         told.append(line)

@@ -9,14 +9,18 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lautta.common.actors import SYSTEM
 from lautta.common.demo_day import keep_demo_day
+from lautta.indicators.actions.population import reckon_population
 from lautta.indicators.actions.summaries import summarise_current
 from lautta.indicators.definitions import definitions
 from lautta.indicators.fetchers.sotkanet import BASE
 from lautta.indicators.fetching import fetch_sotkanet
+from lautta.indicators.fetching_population import fetch_population
 from lautta.plans.models import Plan
 from lautta.workspace.loading import BadFiles, load_demo_region, read_folder
+from lautta.workspace.loading.figures import SOURCE as FIGURES_SOURCE
 from lautta.workspace.loading.figures import FiguresFile, load_figures, read_figures
 from lautta.workspace.loading.people import PASSWORD
+from lautta.workspace.loading.population import load_population, panels
 from lautta.workspace.loading.signins import sign_ins, table
 
 REGIONS = ("kymenlaakso", "pohjoinen")
@@ -48,7 +52,7 @@ class Command(BaseCommand):
                     "Nothing was changed. (`lautta demo --if-empty` prints the sign-ins again.)"
                 )
         else:
-            self._load(Path(settings.LAUTTA_DEMO), sotkanet_url or (BASE if live else ""))
+            self._load(Path(settings.LAUTTA_DEMO), sotkanet_url or (BASE if live else ""), live)
         if rows := sign_ins():
             self.stdout.write(table(rows, PASSWORD))
 
@@ -58,9 +62,18 @@ class Command(BaseCommand):
             keep_demo_day(settings.DATA_DIR, day)
             settings.DEMO_DAY = day
 
-    def _figures(self, figures: FiguresFile | None, address: str) -> None:
+    def _population(self, figures: FiguresFile, live: bool) -> None:
+        """Statistics Finland's when live (a table that does not answer is told and left out), else made up."""
+        if live:
+            run = fetch_population(by=SYSTEM)
+            self.stdout.write(f"{run.counts.get('new', 0)} of 2 tables of population fetched")
+            return
+        made = panels(figures.population, figures.inhabitants, figures.regions)
+        load_population(made, FIGURES_SOURCE, say=self.stdout.write)
+
+    def _figures(self, figures: FiguresFile, address: str) -> None:
         """Made-up ones, or those that the server at the address gives for every definition."""
-        if figures is not None:
+        if not address:
             load_figures(figures, say=self.stdout.write)
             return
         wanted = [d.source_id for d in definitions().values() if d.source == "sotkanet"]
@@ -72,17 +85,19 @@ class Command(BaseCommand):
         new = run.counts.get("new", 0)
         self.stdout.write(f"{new} indicators fetched, {run.failed} without numbers at the source")
 
-    def _load(self, folder: Path, address: str) -> None:
+    def _load(self, folder: Path, address: str, live: bool) -> None:
         began = time.monotonic()
         try:
             contents = [read_folder(folder / name) for name in REGIONS]
-            figures = None if address else read_figures(folder)
+            figures = read_figures(folder)
             self._settle_day(contents[0].rounds.shown_as_of)
             self._figures(figures, address)
+            self._population(figures, live)
             for content in contents:
                 self.stdout.write(f"{content.region.name.shown('fi').text}:")
                 load_demo_region(content, say=self.stdout.write)
         except BadFiles as problem:
             raise CommandError(f"The demo’s files have mistakes:\n{problem}") from problem
         summarise_current(by=SYSTEM)
+        reckon_population(by=SYSTEM)
         self.stdout.write(f"The demo is loaded ({time.monotonic() - began:.0f} s).\n")
