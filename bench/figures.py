@@ -26,7 +26,7 @@ class Figures:
 
     def __init__(self) -> None:
         from lautta.organisations.models import AreaMembership
-        from lautta.publishing.presenters.figures.drawings import tiles
+        from lautta.publishing.presenters.figures.maps import tiles
         from tests import factories as f
 
         self.codes = sorted(tiles())

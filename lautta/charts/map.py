@@ -39,7 +39,7 @@ def choropleth(
     wide, high = outlines.width * scale, outlines.height * scale
     left = 4 if beside else max(4, (width - wide) / 2)
     key_x, key_y = (min(wide + 40, width - 200), 4) if beside else (0, high + 20)
-    paints = Paints(key, style.palette, check_breaks(breaks), diverging, scale)
+    paints = Paints(key, style.palette, check_breaks(breaks), diverging, scale, zero=bool(style.zero))
     keys, key_height = class_key(
         readings, outlines.paths, paints, style, x=key_x, y=key_y, width=width - key_x, unit=unit
     )

@@ -33,7 +33,7 @@ def tile_map(
 
     Tiles bear name and value when all of them fit, else their class number, the smallest nothing. The own area has a thick edge.
     """
-    paints = Paints(key, style.palette, check_breaks(breaks), diverging)
+    paints = Paints(key, style.palette, check_breaks(breaks), diverging, zero=bool(style.zero))
     columns = max((c for c, _ in places.values()), default=0) + 1
     rows = max((r for _, r in places.values()), default=0) + 1
     side = min(MOST_TILE, (width - 4) / columns)

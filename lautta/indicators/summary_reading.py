@@ -14,6 +14,8 @@ from lautta.indicators.definitions import definitions
 from lautta.indicators.forecasts import METHOD as FORECAST
 from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, StoredResult, Vintage
+from lautta.indicators.per_resident import METHOD as PER_RESIDENT
+from lautta.indicators.per_resident import PerResident
 from lautta.indicators.summaries import ALL_AREAS, METHOD, SERIES, AllAreas, AreaSummary
 
 
@@ -54,6 +56,51 @@ def forecast_of(indicator: Indicator, area: str) -> AreaForecast | None:
         .first()
     )  # fmt: skip
     return AreaForecast(**payload) if payload else None
+
+
+def per_resident_of(
+    indicators: Iterable[Indicator | int], areas: Sequence[str]
+) -> dict[tuple[int, str], PerResident]:
+    """{(indicator's key, area): euros for each resident by year} from the current vintages. One query."""
+    digests = [parameters_sha256({"area": area}) for area in areas]
+    rows = (
+        StoredResult.objects.filter(
+            method=PER_RESIDENT, parameters_sha256__in=digests,
+            vintage__in=_current([getattr(i, "pk", i) for i in indicators]),
+        )
+        .order_by("pk")
+        .values_list("vintage__indicator_id", "payload")
+    )  # fmt: skip
+    return {(indicator, payload["area"]): PerResident(**payload) for indicator, payload in rows}
+
+
+# What a line of another indicator beside this one shows.
+_NAMED = ("public_id", "title", "unit", "kind", "decimals", "direction", "source", "source_id", "respondents")
+
+
+def with_summaries(
+    source: str, source_ids: Iterable[str], areas: Sequence[str]
+) -> list[tuple[Indicator, dict[str, AreaSummary]]]:
+    """A public source's indicators by its ids that have numbers, each with its summaries by area, in the order of the ids. One
+    query.
+    """
+    ids = list(source_ids)
+    wanted = Indicator.objects.public().filter(source=source, source_id__in=ids)
+    rows = (
+        StoredResult.objects.filter(
+            method=METHOD, parameters_sha256__in=[parameters_sha256({"area": area}) for area in areas],
+            vintage__in=_current(wanted),
+        )
+        .order_by("pk")
+        .select_related("vintage__indicator")
+        .only("payload", "vintage__indicator_id", *(f"vintage__indicator__{name}" for name in _NAMED))
+    )  # fmt: skip
+    found: dict[str, tuple[Indicator, dict[str, AreaSummary]]] = {}
+    for row in rows:
+        indicator = row.vintage.indicator
+        _one, said = found.setdefault(indicator.source_id, (indicator, {}))
+        said[row.payload["area"]] = AreaSummary(**row.payload)
+    return [found[i] for i in ids if i in found]
 
 
 # What a profile shows of an indicator; its descriptions stay in the database.

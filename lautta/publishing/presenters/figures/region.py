@@ -84,6 +84,7 @@ LONG = (
     "indicator__limits",
     "indicator__folded",
 )
+PROSE = ("description", "interpretation", "limits", "folded")
 Found = dict[tuple[int, str], AreaSummary]
 
 

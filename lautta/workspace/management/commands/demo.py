@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from lautta.common.actors import SYSTEM
 from lautta.common.demo_day import keep_demo_day
 from lautta.indicators.actions.summaries import summarise_current
-from lautta.indicators.definitions import definitions
+from lautta.indicators.definitions import wanted_ids
 from lautta.indicators.fetchers.sotkanet import BASE
 from lautta.indicators.fetching import fetch_sotkanet
 from lautta.plans.models import Plan
@@ -63,8 +63,7 @@ class Command(BaseCommand):
         if figures is not None:
             load_figures(figures, say=self.stdout.write)
             return
-        wanted = [d.source_id for d in definitions().values() if d.source == "sotkanet"]
-        run = fetch_sotkanet(by=SYSTEM, source_ids=wanted, base=address)
+        run = fetch_sotkanet(by=SYSTEM, source_ids=wanted_ids(), base=address)
         if run.problem:
             raise CommandError(
                 f"{address} cannot be used as a source of figures ({run.problem.code}). The demo was not loaded."
