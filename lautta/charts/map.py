@@ -98,7 +98,8 @@ def _numbers(
     parts = []
     for code, (x, y, room) in outlines.spots.items():
         paint = paints.of(readings.get(code))
-        if room * paints.scale < SIZE * 0.62 or paint == MISSING:
+        # Beside the number 0 the tick would be read as one: there the hatching alone says that a value is withheld.
+        if room * paints.scale < SIZE * 0.62 or paint == MISSING or (paint == WITHHELD and paints.zero):
             continue
         px, py = left + x * paints.scale, 4 + y * paints.scale
         parts.append(withheld_mark(px, py, style) if paint == WITHHELD else text(px, py + 5, paint))

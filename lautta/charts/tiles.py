@@ -104,7 +104,7 @@ def _words(
     for code, reading in known.items():
         paint = paints.of(reading)
         x, y = 2 + (places[code][0] + 0.5) * side, 2 + (places[code][1] + 0.5) * side
-        if paint == WITHHELD and side >= 40:
+        if paint == WITHHELD and side >= 40 and not paints.zero:
             parts.append(withheld_mark(x, y, style))
         elif paint.isdigit() and side >= 19:
             parts.append(text(x, y + 5, paint))

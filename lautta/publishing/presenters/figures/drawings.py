@@ -10,6 +10,7 @@ from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, Note
 from lautta.indicators.summaries import AreaSummary
 from lautta.publishing.presenters.figures.words import unit, writer
+from lautta.statistics.comparison import Verdict
 from lautta.statistics.panel import Status
 
 
@@ -100,7 +101,7 @@ def places(
     drawn = [
         charts.Row(
             name, summary.value, summary.low, summary.high, suppressed=summary.status == Status.SUPPRESSED,
-            own=summary.area == own,
+            own=summary.area == own, differs=summary.against_country in (Verdict.HIGHER, Verdict.LOWER),
         )
         for name, summary in rows
     ]  # fmt: skip
@@ -109,7 +110,7 @@ def places(
     return mark_safe(
         charts.for_both_widths(
             charts.caterpillar, drawn, key="places", css="graph graph-caterpillar", title=title, description=described,
-            reference=reference, reference_label=label, differs_label=_("eroaa"), same_label=_("ei eroa"),
+            reference=reference, reference_label=label, differs_label=_("eroaa selvästi"), same_label=_("ei selvää eroa"),
             unit=unit(indicator), style=style(indicator),
         )
     )  # fmt: skip

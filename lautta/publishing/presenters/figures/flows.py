@@ -134,14 +134,14 @@ def balance_words(name: str, pair: tuple[Indicator, Indicator], said: tuple[Area
         }  # fmt: skip
         if came[0] > went[0]:
             words_of = _(
-                "%(area)s %(year)s: %(inward)s %(in)s, %(outward)s %(out)s. Alkaneita tai tulleita on %(more)s enemmän."
+                "%(area)s %(year)s: %(inward)s: %(in)s. %(outward)s: %(out)s. Ensin mainittuja on %(more)s enemmän."
             )
         elif came[0] < went[0]:
             words_of = _(
-                "%(area)s %(year)s: %(inward)s %(in)s, %(outward)s %(out)s. Päättyneitä tai lähteneitä on %(more)s enemmän."
+                "%(area)s %(year)s: %(inward)s: %(in)s. %(outward)s: %(out)s. Jälkimmäisiä on %(more)s enemmän."
             )
         else:
-            words_of = _("%(area)s %(year)s: %(inward)s %(in)s, %(outward)s %(out)s. Yhtä monta.")
+            words_of = _("%(area)s %(year)s: %(inward)s: %(in)s. %(outward)s: %(out)s. Niitä on yhtä monta.")
         return words_of % facts
     return _("%(area)s: luvut ovat niin pieniä, ettei niitä näytetä, tai niitä ei ole.") % {"area": name}
 

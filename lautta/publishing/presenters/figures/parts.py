@@ -32,14 +32,12 @@ def _of(summary: AreaSummary, axis: str) -> dict[str, Group]:
 
 
 def _cell(indicator: Indicator, group: Group | None) -> str:
-    """A group's number with its interval; withheld and missing in words."""
-    if group is None:
-        return words.NO_VALUE
-    told = words.value_words(indicator, group["value"], group["status"])
-    if group["low"] is None or group["status"] > Status.ZERO:
-        return told
-    write = words.writer(indicator)
-    return f"{told} ({write(group['low'])}–{write(group['high'])})"
+    """A group's number; withheld and missing in words."""
+    return words.NO_VALUE if group is None else words.value_words(indicator, group["value"], group["status"])
+
+
+def _range(indicator: Indicator, group: Group) -> str:
+    return words.range_words(indicator, group["low"], group["high"], group["status"])
 
 
 def genders(indicator: Indicator, places: Sequence[tuple[str, AreaSummary | None]]) -> dict | None:
@@ -57,8 +55,10 @@ def genders(indicator: Indicator, places: Sequence[tuple[str, AreaSummary | None
         "rows": [
             {
                 "name": name,
-                "girls": _cell(indicator, g["female"]),
-                "boys": _cell(indicator, g["male"]),
+                "girls": words.value_words(indicator, g["female"]["value"], g["female"]["status"]),
+                "girls_range": _range(indicator, g["female"]),
+                "boys": words.value_words(indicator, g["male"]["value"], g["male"]["status"]),
+                "boys_range": _range(indicator, g["male"]),
                 "all": words.value_words(indicator, summary.value, summary.status),
             }
             for name, summary, g in shown
