@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lautta.indicators.models import Indicator
 from lautta.indicators.summary_reading import per_resident_of, summaries_of
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters.figures import flows as presenter
@@ -20,10 +19,7 @@ def flows(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("area", "")
     area = asked if asked in names else where.region_code
     place = presenter.place_of(area, names, where.region_code)
-    codes = {c for d in presenter.with_roles() for c in (d.code, d.pair) if c}
-    rows = Indicator.objects.for_region(plan.region_id).filter(definition__in=codes).defer(*region.PROSE)
-    # The region's own file goes before a public one of the same definition.
-    known = {i.definition: i for i in rows.order_by("region_id").distinct()}
+    known = region.of_definitions(plan, {c for d in presenter.with_roles() for c in (d.code, d.pair) if c})
     found = summaries_of(known.values(), place.codes(), whole=True)
     spent = per_resident_of(known.values(), place.codes())
     blocks = {

@@ -121,14 +121,14 @@ def everywhere_page(request: HttpRequest, indicator_id: str) -> HttpResponse:
         reverse("publishing:indicator_everywhere", args=(plan.public_id, indicator_id)), facets, choices
     )
     current = Paginator(narrowed.rows, PER_PAGE).get_page(request.GET.get("page"))
-    names = dict(zip(every.areas, listed.names, strict=True))
+    names = dict(zip(listed.every.areas, listed.names, strict=True))
     context = {
         "item": item, "year": every.year, "page": current, "told": all_places.told(shown, listed),
         "rows": all_places.rows(plan.public_id, shown, listed, current, own), "is_compared": listed.is_compared,
         "groups": filters.groups(facets, choices, narrowed, links), "chips": filters.chips(facets, choices, links),
-        "clear_url": links.clear(), "map": maps.country_map(shown, names, every, set(own)),
+        "clear_url": links.clear(), "map": maps.country_map(shown, names, listed.every, set(own)),
         "back": indicator_url(plan.public_id, shown), "illustrative": any(s.is_illustrative for s in found.values()),
-        "threshold": shown.threshold,
+        "is_made_here": any(s.is_made_here for s in found.values()),
     }  # fmt: skip
     description = _("Kaikki Suomen kunnat aakkosissa ja kartalla.")
     title = _("%(indicator)s: kaikki kunnat") % {"indicator": shown.title}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +18,7 @@ from lautta.publishing.presenters.figures import words
 from lautta.publishing.presenters.figures.files import names_of
 from lautta.publishing.presenters.figures.region import Found, Places
 from lautta.publishing.presenters.filters import Column, Facet
+from lautta.statistics import trend
 from lautta.statistics.comparison import Verdict
 from lautta.statistics.panel import Status
 
@@ -40,7 +42,22 @@ class Everywhere:
     is_compared: bool
 
 
+def with_silent(every: AllAreas) -> AllAreas:
+    """With the municipalities of today that the source leaves out, as missing: the list has what the map has."""
+    silent = [code for code in municipalities() if code not in set(every.areas)]
+    if not silent:
+        return every
+    none = np.full(len(silent), np.nan)
+    codes = {
+        "status": Status.MISSING, "against_country": Verdict.NO_DATA, "trend": trend.Verdict.CANNOT_TELL,
+    }  # fmt: skip
+    more = {name: np.full(len(silent), code, np.uint8) for name, code in codes.items()}
+    arrays = {name: np.concatenate([a, more.get(name, none)]) for name, a in every.arrays().items()}
+    return replace(every, areas=(*every.areas, *silent), **arrays)
+
+
 def everywhere(indicator: Indicator, every: AllAreas) -> Everywhere:
+    every = with_silent(every)
     names = names_of(every.areas)
     compared = indicator.kind != Indicator.Kind.COUNT
     order = sorted(range(len(names)), key=lambda n: sort_key(names[n]))
@@ -146,6 +163,8 @@ def told(indicator: Indicator, shown: Everywhere) -> list[str]:
                 )
                 % {"n": count[SMALL]}
             )
+    if count[NONE] and shown.is_compared:
+        made.append(_("Lähteessä ei ole lukua: %(n)s kuntaa.") % {"n": count[NONE]})
     if count[HIDDEN]:
         made.append(
             _("Ei näytetä, koska tapauksia on liian vähän tai nolla: %(n)s kuntaa.") % {"n": count[HIDDEN]}

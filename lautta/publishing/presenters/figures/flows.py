@@ -157,7 +157,8 @@ def _two_lines(
     title = f"{pair[0].title} – {pair[1].title}: {name}"
     return mark_safe(
         charts.for_both_widths(
-            charts.line, main, others=[other], key=key, title=title, target=target, unit=words.unit(pair[0]),
+            charts.line, main, others=[other], css="graph graph-line",
+            key=key, title=title, target=target, unit=words.unit(pair[0]),
             description=_("Kaksi viivaa vuosittain. Samat luvut ovat kaavion alla taulukossa."), style=style(pair[0]),
         )
     )  # fmt: skip
@@ -208,6 +209,7 @@ def _deadline(
         charts.for_both_widths(
             charts.line, charts.Series(_short(pair[0]), points(own[0], intervals=False)),
             others=[charts.Series(_short(i), points(s, intervals=False)) for i, s in zip(pair[1:], own[1:], strict=True)],
+            css="graph graph-line",
             key=f"due{pair[0].pk}", title=f"{pair[0].title}: {place.own[1]}", target=aim, unit=words.unit(pair[0]),
             description=_("Määräajassa hoidettujen osuus vuosittain. Samat luvut ovat kaavion alla taulukossa."),
             style=style(pair[0]), from_zero=False,
@@ -264,6 +266,7 @@ def _cost(
         charts.for_both_widths(
             charts.line, charts.Series(shown[0][0], _points(own)),
             others=[charts.Series(name, _points(cost)) for name, cost in shown[1:]],
+            css="graph graph-line",
             key=f"cost{indicator.pk}", title=f"{indicator.title}: {place.own[1]}", unit=_("€ asukasta kohti"),
             description=_("Eurot asukasta kohti vuosittain. Samat luvut ovat kaavion alla taulukossa."),
             style=charts.Style(number=_euros, suppressed=_("ei näytetä"), missing=_("ei tietoa")),

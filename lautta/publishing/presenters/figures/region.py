@@ -166,6 +166,12 @@ def find(plan: Plan, public_id: str) -> Followed | None:
     return Followed(found, joint, definitions().get(found.definition))
 
 
+def of_definitions(plan: Plan, codes: Iterable[str]) -> dict[str, Indicator]:
+    """{definition's code: indicator} that the region sees; its own file goes before a public one. One query."""
+    rows = Indicator.objects.for_region(plan.region_id).filter(definition__in=list(codes)).defer(*PROSE)
+    return {i.definition: i for i in sorted(rows, key=lambda i: i.region_id is not None)}
+
+
 def made_up(indicator: Indicator) -> bool:
     """Whether its current numbers are a demo's."""
     vintage = Vintage.objects.current().filter(indicator=indicator).select_related("entry__fetch").first()
