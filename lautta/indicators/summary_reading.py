@@ -45,19 +45,6 @@ def summaries_of(
     return {(indicator, payload["area"]): AreaSummary(**payload) for indicator, payload in rows}
 
 
-def forecast_of(indicator: Indicator, area: str) -> AreaForecast | None:
-    """The stored forecast of an area from the current vintage, or None. One query."""
-    payload = (
-        StoredResult.objects.filter(
-            method=FORECAST, parameters_sha256=parameters_sha256({"area": area}), vintage__in=_current([indicator]),
-        )
-        .order_by("-pk")
-        .values_list("payload", flat=True)
-        .first()
-    )  # fmt: skip
-    return AreaForecast(**payload) if payload else None
-
-
 def per_resident_of(
     indicators: Iterable[Indicator | int], areas: Sequence[str]
 ) -> dict[tuple[int, str], PerResident]:
@@ -144,15 +131,25 @@ def area_profile(area: str, region, also: Iterable[int] = ()) -> list[tuple[Indi
 
 def everywhere(indicator: Indicator) -> AllAreas | None:
     """Every municipality in the newest year, or None. One query."""
-    row = (
-        StoredResult.objects.filter(method=ALL_AREAS, vintage__in=_current([indicator]))
-        .order_by("-pk")
-        .values_list("payload", "arrays")
-        .first()
+    return everywhere_and_ahead(indicator, "")[0]
+
+
+def everywhere_and_ahead(indicator: Indicator, area: str) -> tuple[AllAreas | None, AreaForecast | None]:
+    """Every municipality in the newest year, and the area's forecast: what an indicator's page shows beside the area. One query."""
+    rows = (
+        StoredResult.objects.filter(
+            Q(method=ALL_AREAS) | Q(method=FORECAST, parameters_sha256=parameters_sha256({"area": area})),
+            vintage__in=_current([indicator]),
+        )
+        .order_by("pk")
+        .values_list("method", "payload", "arrays")
     )
-    if row is None:
-        return None
-    payload, packed = row
+    newest = {method: (payload, packed) for method, payload, packed in rows}
+    every = _all_areas(*newest[ALL_AREAS]) if ALL_AREAS in newest else None
+    return every, AreaForecast(**newest[FORECAST][0]) if FORECAST in newest else None
+
+
+def _all_areas(payload: dict, packed: bytes | memoryview) -> AllAreas:
     arrays: dict[str, NDArray] = dict(np.load(io.BytesIO(packed), allow_pickle=False))
     return AllAreas(
         year=payload["year"], areas=tuple(payload["areas"]), country=payload["country"], is_median=payload["is_median"],

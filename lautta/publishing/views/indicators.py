@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from lautta.indicators.panels import COUNTRY
 from lautta.indicators.reading import current_panel, national_quantiles
-from lautta.indicators.summary_reading import everywhere, forecast_of, summaries_of
+from lautta.indicators.summary_reading import everywhere, everywhere_and_ahead, summaries_of
 from lautta.publishing.links import indicator_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import filters
@@ -66,7 +66,7 @@ def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpRe
         "has_numbers": bool(area),
     }
     if area:
-        summary, every, ahead = found[shown.pk, area], everywhere(shown), forecast_of(shown, area)
+        summary, (every, ahead) = found[shown.pk, area], everywhere_and_ahead(shown, area)
         medians = (
             {year: line[2] for year, line in national_quantiles(shown).items()} if summary.is_median else {}
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lautta.common.text import sort_key
 from lautta.indicators.models import Indicator
@@ -58,10 +59,16 @@ def with_silent(every: AllAreas) -> AllAreas:
 
 def everywhere(indicator: Indicator, every: AllAreas) -> Everywhere:
     every = with_silent(every)
-    names = names_of(every.areas)
+    names, order = _in_name_order(every.areas, get_language() or "fi")
     compared = indicator.kind != Indicator.Kind.COUNT
-    order = sorted(range(len(names)), key=lambda n: sort_key(names[n]))
     return Everywhere(every, order, names, [_said(every, n, compared) for n in order], compared)
+
+
+@lru_cache(maxsize=32)
+def _in_name_order(codes: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """(names, order): the same for every indicator, and a third of the page's time if it were done for each reader."""
+    names = tuple(names_of(codes))
+    return names, tuple(sorted(range(len(names)), key=lambda n: sort_key(names[n])))
 
 
 def _said(every: AllAreas, n: int, compared: bool) -> str:
