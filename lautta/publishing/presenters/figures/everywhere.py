@@ -59,16 +59,21 @@ def with_silent(every: AllAreas) -> AllAreas:
 
 def everywhere(indicator: Indicator, every: AllAreas) -> Everywhere:
     every = with_silent(every)
-    names, order = _in_name_order(every.areas, get_language() or "fi")
+    ordered = _in_name_order if all(code in municipalities() for code in every.areas) else _name_order
+    names, order = ordered(every.areas, get_language() or "fi")
     compared = indicator.kind != Indicator.Kind.COUNT
     return Everywhere(every, order, names, [_said(every, n, compared) for n in order], compared)
 
 
-@lru_cache(maxsize=32)
-def _in_name_order(codes: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """(names, order): the same for every indicator, and a third of the page's time if it were done for each reader."""
+def _name_order(codes: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """(names, order) in the language that is active."""
     names = tuple(names_of(codes))
     return names, tuple(sorted(range(len(names)), key=lambda n: sort_key(names[n])))
+
+
+# The same for every indicator, and a third of the page's time if it were done for each reader. Not kept where a name is the
+# source's own, which the next fetch of areas may bring.
+_in_name_order = lru_cache(maxsize=32)(_name_order)
 
 
 def _said(every: AllAreas, n: int, compared: bool) -> str:
