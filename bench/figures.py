@@ -18,7 +18,11 @@ BOUNDS = {
     "profile, 60": (10, 40.0, None),
     "indicator": (10, 25.0, 120_000),
     "municipalities": (10, None, None),
+    "all municipalities": (10, 40.0, 120_000),
+    "flows": (10, 25.0, None),
 }
+# Corners of a municipality's border as the map of the country has them, about as many as real ones.
+CORNERS = 24
 
 
 class Figures:
@@ -26,7 +30,7 @@ class Figures:
 
     def __init__(self) -> None:
         from lautta.organisations.models import AreaMembership
-        from lautta.publishing.presenters.figures.drawings import tiles
+        from lautta.publishing.presenters.figures.maps import tiles
         from tests import factories as f
 
         self.codes = sorted(tiles())
@@ -37,8 +41,31 @@ class Figures:
             area = f.AreaFactory(kind="municipality", code=code)
             AreaMembership.objects.create(area=area, parent=top, started_on=dt.date(2000, 1, 1))
             self.areas.append(area)
+        self._outlines(tiles())
         self.rng, self.made = np.random.default_rng(1), 0
         self.people = np.exp(self.rng.normal(8.8, 1.1, len(self.codes)))
+
+    def _outlines(self, places: dict[str, tuple[int, int]]) -> None:
+        """Borders of the whole country, made up on the places of the tiles."""
+        import json
+
+        from lautta.common.actors import SYSTEM
+        from lautta.indicators.actions import set_boundaries
+        from lautta.indicators.boundaries import read_boundaries
+
+        rng = np.random.default_rng(2)
+        turn = np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)
+        features = []
+        for code, (x, y) in places.items():
+            far = rng.uniform(0.4, 0.5, CORNERS)
+            ring = [
+                [20 + 0.5 * (x + d * np.cos(t)), 70 - 0.25 * (y + d * np.sin(t))]
+                for t, d in zip(turn, far, strict=True)
+            ]
+            shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+            features.append({"type": "Feature", "properties": {"kunta": code[2:]}, "geometry": shape})
+        body = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+        set_boundaries(by=SYSTEM, boundaries=read_boundaries(body), year=2023, source="made up")
 
     def grow(self, count: int) -> None:
         from lautta.common.actors import SYSTEM
@@ -67,8 +94,12 @@ class Figures:
             source="sotkanet", source_id=str(self.made), title=title, kind="percentage",
             description=Translated.of("<p>Kuvaus. </p>" * 40),
         )  # fmt: skip
-        entry = take_in(by=SYSTEM, fetch=run, metadata=about, panel=self._panel())
-        Indicator.objects.filter(pk=entry.indicator_id).update(direction="smaller_is_better")
+        shown = self.made in (FEW, MANY)
+        entry = take_in(by=SYSTEM, fetch=run, metadata=about, panel=self._panel(genders=shown))
+        # The one whose page is measured has groups, and the same question asked of others.
+        Indicator.objects.filter(pk=entry.indicator_id).update(
+            direction="smaller_is_better", **({"definition": "anxiety"} if shown else {})
+        )
         if self.made <= FOLLOWED:
             JointIndicator.objects.create(
                 plan=self.plan, indicator=entry.indicator, position=self.made, direction="smaller_is_better",
@@ -76,7 +107,7 @@ class Figures:
             )  # fmt: skip
         self.last = entry.indicator
 
-    def _panel(self):
+    def _panel(self, *, genders: bool):
         from lautta.indicators.panels import IndicatorPanel
         from lautta.statistics.panel import Status
 
@@ -93,10 +124,13 @@ class Figures:
             np.uint8
         )
         values = np.where(few, np.nan, np.round(100 * count / size, 1))
-        codes = (*self.codes, "MK08", "SSS")
-        return IndicatorPanel(
-            codes, tuple(YEARS), ("total",), values, status, np.where(few, np.nan, count), size
-        )
+        codes, axis = (*self.codes, "MK08", "SSS"), ("total",)
+        count = np.where(few, np.nan, count)
+        if genders:
+            axis = ("female", "male", "total")
+            values, status = (np.repeat(a, 3, axis=-1) for a in (values, status))
+            count, size = (np.concatenate([a / 2, a / 2, a], axis=-1) for a in (count, size))
+        return IndicatorPanel(codes, tuple(YEARS), axis, values, status, count, size)
 
     def pages(self) -> dict[str, str]:
         from django.utils import translation
@@ -110,6 +144,8 @@ class Figures:
                 "profile, 60": f"{base}/indicators/?area=KU286",
                 "indicator": indicator_url(self.plan.public_id, self.last, "KU286"),
                 "municipalities": f"{base}/municipalities/",
+                "all municipalities": f"{base}/indicators/{self.last.public_id}/all/municipalities/",
+                "flows": f"{base}/indicators/flows/?area=KU286",
             }
 
 
@@ -117,7 +153,7 @@ def measure() -> int:
     from bench.__main__ import one_page
 
     figures, broken = Figures(), 0
-    print(f"{'indicators':>10}  {'page':<16}{'queries':>8}{'CPU ms':>9}{'bytes':>10}")
+    print(f"{'indicators':>10}  {'page':<20}{'queries':>8}{'CPU ms':>9}{'bytes':>10}")
     for count in (FEW, MANY):
         figures.grow(count)
         for page, url in figures.pages().items():
@@ -130,7 +166,7 @@ def measure() -> int:
             broken += bool(over)
             queries, cpu, size = found
             print(
-                f"{count:>10}  {page:<16}{queries:>8}{cpu:>9.1f}{size:>10}{'  over: ' + ', '.join(over) if over else ''}",
+                f"{count:>10}  {page:<20}{queries:>8}{cpu:>9.1f}{size:>10}{'  over: ' + ', '.join(over) if over else ''}",
                 flush=True,
             )
         print()

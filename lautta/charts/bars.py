@@ -17,7 +17,8 @@ from .tracks import FOOT, Track, track
 @dataclass(frozen=True)
 class Row(Shown):
     """One area's value with the ends of its interval; `usual` is the (lower, upper) within which chance would keep a
-    place of this size. `own` is the reader's own area."""
+    place of this size. `own` is the reader's own area. `differs` says whether it clearly differs from the reference, where the
+    caller has judged that more strictly than by the interval."""
 
     label: str
     value: float | None
@@ -26,6 +27,7 @@ class Row(Shown):
     suppressed: bool = False
     own: bool = False
     usual: tuple[float, float] | None = None
+    differs: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ def _whiskered(
         parts.append(
             line(low, y, high, y, stroke=colour, stroke_width=3 if row.own else 1.75, stroke_linecap="round")
         )
-    hollow = aim is not None and row.interval and row.interval[0] <= aim <= row.interval[1]
+    holds = aim is not None and row.interval and row.interval[0] <= aim <= row.interval[1]
+    hollow = holds if row.differs is None else not row.differs
     parts.append(
         marker(
             "circle", x(row.known), y, 5.5 if row.own else 4.5,

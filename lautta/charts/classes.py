@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .keys import hollow_tick
 from .lettering import cut, width_of
-from .paints import MISSING, WITHHELD, Paints, Reading
+from .paints import MISSING, WITHHELD, ZERO, Paints, Reading
 from .scale import finite
 from .style import Style
 from .svg import SIZE, escape, group, tag, text
@@ -47,7 +47,8 @@ def class_key(
     """
     palette, scale = style.palette, paints.scale
     found = {paints.of(readings.get(code)) for code in drawn}
-    rows = [(str(i), words) for i, words in enumerate(class_words(paints.breaks, style), 1)]
+    rows = [(ZERO, style.zero)] if ZERO in found else []
+    rows += [(str(i), words) for i, words in enumerate(class_words(paints.breaks, style), 1)]
     rows += [(WITHHELD, style.suppressed)] if WITHHELD in found else []
     rows += [(MISSING, style.missing)] if MISSING in found else []
     parts, swatches = [text(x, y + SIZE, cut(unit, width), fill=palette.muted)], []

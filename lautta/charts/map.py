@@ -39,7 +39,7 @@ def choropleth(
     wide, high = outlines.width * scale, outlines.height * scale
     left = 4 if beside else max(4, (width - wide) / 2)
     key_x, key_y = (min(wide + 40, width - 200), 4) if beside else (0, high + 20)
-    paints = Paints(key, style.palette, check_breaks(breaks), diverging, scale)
+    paints = Paints(key, style.palette, check_breaks(breaks), diverging, scale, zero=bool(style.zero))
     keys, key_height = class_key(
         readings, outlines.paths, paints, style, x=key_x, y=key_y, width=width - key_x, unit=unit
     )
@@ -98,7 +98,8 @@ def _numbers(
     parts = []
     for code, (x, y, room) in outlines.spots.items():
         paint = paints.of(readings.get(code))
-        if room * paints.scale < SIZE * 0.62 or paint == MISSING:
+        # Beside the number 0 the tick would be read as one: there the hatching alone says that a value is withheld.
+        if room * paints.scale < SIZE * 0.62 or paint == MISSING or (paint == WITHHELD and paints.zero):
             continue
         px, py = left + x * paints.scale, 4 + y * paints.scale
         parts.append(withheld_mark(px, py, style) if paint == WITHHELD else text(px, py + 5, paint))

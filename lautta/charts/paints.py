@@ -9,7 +9,7 @@ from .style import Palette
 from .svg import tag
 from .textures import diverging_marks, pattern, sequential_marks
 
-WITHHELD, MISSING = "h", ""
+WITHHELD, MISSING, ZERO = "h", "", "0"
 
 
 @dataclass(frozen=True)
@@ -33,31 +33,36 @@ def class_of(value: float, breaks: Sequence[float]) -> int:
 
 @dataclass(frozen=True)
 class Paints:
-    """The paints of one map: its classes "1" … "5", WITHHELD and MISSING. `scale` is that of the group they are used in."""
+    """The paints of one map: its classes "1" … "5", WITHHELD and MISSING, and ZERO where `zero` sets it apart from the lowest
+    class. `scale` is that of the group they are used in.
+    """
 
     key: str
     palette: Palette
     breaks: tuple[float, ...]
     diverging: bool
     scale: float = 1
+    zero: bool = False
 
     def of(self, reading: Reading | None) -> str:
         """The paint of an area: withheld and missing are never that of a class."""
         if reading is None or (reading.known is None and not reading.suppressed):
             return MISSING
-        return WITHHELD if reading.known is None else str(class_of(reading.known, self.breaks))
+        if reading.known is None:
+            return WITHHELD
+        return ZERO if self.zero and reading.known == 0 else str(class_of(reading.known, self.breaks))
 
     def ground(self, paint: str) -> str:
         if paint == MISSING:
             return "none"
-        if paint == WITHHELD:
+        if paint in (WITHHELD, ZERO):
             return self.palette.surface
         return (self.palette.diverging if self.diverging else self.palette.sequential)[int(paint) - 1]
 
     def _marks(self, paint: str) -> tuple[float, str, int]:
         if paint == WITHHELD:
             return 6, tag("path", d="M0 0V6", stroke=self.palette.muted, stroke_width=2.4), 45
-        if paint == MISSING:
+        if paint in (MISSING, ZERO):
             return 0, "", 0
         return (diverging_marks if self.diverging else sequential_marks)(self.palette)[int(paint) - 1]
 

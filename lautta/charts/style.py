@@ -95,3 +95,4 @@ class Style:
     year: Callable[[int], str] = str
     suppressed: str = ""
     missing: str = ""
+    zero: str = ""

@@ -33,7 +33,7 @@ def tile_map(
 
     Tiles bear name and value when all of them fit, else their class number, the smallest nothing. The own area has a thick edge.
     """
-    paints = Paints(key, style.palette, check_breaks(breaks), diverging)
+    paints = Paints(key, style.palette, check_breaks(breaks), diverging, zero=bool(style.zero))
     columns = max((c for c, _ in places.values()), default=0) + 1
     rows = max((r for _, r in places.values()), default=0) + 1
     side = min(MOST_TILE, (width - 4) / columns)
@@ -104,7 +104,7 @@ def _words(
     for code, reading in known.items():
         paint = paints.of(reading)
         x, y = 2 + (places[code][0] + 0.5) * side, 2 + (places[code][1] + 0.5) * side
-        if paint == WITHHELD and side >= 40:
+        if paint == WITHHELD and side >= 40 and not paints.zero:
             parts.append(withheld_mark(x, y, style))
         elif paint.isdigit() and side >= 19:
             parts.append(text(x, y + 5, paint))

@@ -86,14 +86,45 @@ def _collection(geometries: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Which outlines are the newest: the division's year, a mark that changes when they are taken in anew, and their source."""
+
+    year: int
+    mark: int
+    source: str
+
+
+def newest(letters: str = "KU") -> Drawn | None:
+    """The newest outlines of a kind of area, or None: then a tile map is drawn. One small query."""
+    row = (
+        AreaBoundary.objects.filter(code__startswith=letters)
+        .order_by("-year", "-pk")
+        .values_list("year", "pk", "source")
+        .first()
+    )
+    return Drawn(*row) if row else None
+
+
 def newest_year() -> int | None:
-    """The newest division whose outlines there are, or None: then a tile map is drawn."""
-    return AreaBoundary.objects.order_by("-year").values_list("year", flat=True).first()
+    """The newest division whose outlines there are."""
+    found = newest()
+    return found.year if found else None
 
 
 def country_outlines(year: int | None = None, letters: str = "KU") -> Outlines | None:
     """The whole country as it was stored, or None."""
-    year = year or newest_year() or 0
+    drawn = newest(letters)
+    return _country(year or drawn.year, drawn.mark, letters) if drawn else None
+
+
+def drawn_country(drawn: Drawn) -> Outlines | None:
+    """As `country_outlines`, for a page that knows already which are the newest: no query but the first time."""
+    return _country(drawn.year, drawn.mark, "KU")
+
+
+@lru_cache(maxsize=4)
+def _country(year: int, mark: int, letters: str) -> Outlines | None:
     rows = list(
         AreaBoundary.objects.filter(year=year, code__startswith=letters).values_list(
             "code", "path", "spot", "frame"
@@ -112,12 +143,18 @@ def country_outlines(year: int | None = None, letters: str = "KU") -> Outlines |
 
 def outlines_of(codes: Iterable[str], year: int | None = None) -> Outlines | None:
     """A few areas in a frame of their own; None when one of them has no outline. Kept in memory."""
-    year = year or newest_year()
-    return _outlines_of(tuple(sorted(codes)), year) if year else None
+    drawn = newest()
+    return _outlines_of(tuple(sorted(codes)), year or drawn.year, drawn.mark) if drawn else None
+
+
+def drawn_areas(codes: Iterable[str], drawn: Drawn) -> Outlines | None:
+    """As `outlines_of`, for a page that knows already which are the newest: no query but the first time."""
+    return _outlines_of(tuple(sorted(codes)), drawn.year, drawn.mark)
 
 
 @lru_cache(maxsize=64)
-def _outlines_of(codes: tuple[str, ...], year: int) -> Outlines | None:
+def _outlines_of(codes: tuple[str, ...], year: int, mark: int) -> Outlines | None:
+    """Simplified once for each taking in of the outlines (`mark`) and each process: 10–30 ms that no reader waits for again."""
     rows = dict(AreaBoundary.objects.filter(year=year, code__in=codes).values_list("code", "geometry"))
     return outlines(_collection(rows), code="code") if rows and len(rows) == len(codes) else None
 

@@ -8,7 +8,7 @@ the same source whose sum the value is a share of), `role` {kind: begun|ended|ti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -79,7 +79,12 @@ class DefinedNote:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One definition. `reading` tells how to read the number, `limits` what it does not tell; `pair` is another's code."""
+    """One definition. `reading` tells how to read the number, `limits` what it does not tell; `pair` is another's code.
+
+    `same_question` is {respondents: the source's id} of the same question asked of others, `other_ages` codes of definitions of
+    the same thing at other ages: shown side by side, not as a comparison. `limit` and `law` say what a deadline is and where
+    it stands; `unit_euros` how many euros one of a cost's numbers is.
+    """
 
     code: str
     source: str
@@ -97,6 +102,11 @@ class Definition:
     denominator: tuple[str, ...]
     role: RoleKind | None
     pair: str
+    limit: Translated | None
+    law: Translated | None
+    unit_euros: float
+    same_question: Mapping[str, str]
+    other_ages: tuple[str, ...]
     notes: tuple[DefinedNote, ...]
 
     def facts(self) -> dict[str, Any]:
@@ -116,8 +126,9 @@ def definitions() -> Mapping[str, Definition]:
     """All definitions by code, in the order of themes and codes. DefinitionError when a file does not hold together."""
     found = {path.stem: load(path) for path in sorted(FOLDER.glob("*.yaml"))}
     for definition in found.values():
-        if definition.pair and definition.pair not in found:
-            raise DefinitionError(f"{definition.code}: no definition {definition.pair}")
+        for code in (definition.pair, *definition.other_ages):
+            if code and code not in found:
+                raise DefinitionError(f"{definition.code}: no definition {code}")
     order = list(Theme)
     return dict(sorted(found.items(), key=lambda item: (order.index(item[1].theme), item[0])))
 
@@ -135,6 +146,37 @@ def _by_source() -> dict[tuple[str, str], Definition]:
 def definition_for(source: str, source_id: str) -> Definition | None:
     """The definition of a source's indicator, or None."""
     return _by_source().get((source, str(source_id)))
+
+
+@cache
+def _siblings() -> dict[tuple[str, str], tuple[Definition, str]]:
+    """{(source, id): (definition, respondents)} of the same questions asked of others."""
+    found: dict[tuple[str, str], tuple[Definition, str]] = {}
+    for definition in definitions().values():
+        for respondents, source_id in definition.same_question.items():
+            other, _whom = found.setdefault((definition.source, source_id), (definition, respondents))
+            if other is not definition or (definition.source, source_id) in _by_source():
+                raise DefinitionError(f"{definition.code}: {source_id} stands twice")
+    return found
+
+
+def sibling_facts(source: str, source_id: str) -> dict[str, Any]:
+    """What is known of an indicator that has no definition of its own but asks another's question of others; else {}."""
+    if (known := _siblings().get((source, str(source_id)))) is None:
+        return {}
+    definition, respondents = known
+    facts = definition.facts() | {"respondents": respondents}
+    del facts["definition"]
+    return facts
+
+
+def wanted_ids(chosen: Iterable[Definition] | None = None) -> list[str]:
+    """Sotkanet's ids of the definitions (all of them by default), and of the same questions asked of others."""
+    found: dict[str, None] = {}
+    for definition in definitions().values() if chosen is None else chosen:
+        if definition.source == "sotkanet":
+            found |= dict.fromkeys((definition.source_id, *definition.same_question.values()))
+    return list(found)
 
 
 @cache
@@ -172,6 +214,14 @@ def load(path: Path) -> Definition:
             denominator=tuple(str(i) for i in data.get("denominator", [])),
             role=RoleKind(role["kind"]) if role else None,
             pair=role.get("pair", ""),
+            limit=_texts(role, "limit") if "limit" in role else None,
+            law=_texts(role, "law") if "law" in role else None,
+            unit_euros=float(role.get("unit_euros", 1)),
+            same_question={
+                _one_of(whom, Indicator.Respondents.values): str(i)
+                for whom, i in (data.get("same_question") or {}).items()
+            },
+            other_ages=tuple(data.get("other_ages") or ()),
             notes=tuple(
                 DefinedNote(int(n["year"]), _one_of(n["kind"], Note.Kind.values), _texts(n, "text"))
                 for n in data.get("notes", [])
@@ -183,7 +233,7 @@ def load(path: Path) -> Definition:
 
 KEYS = {
     "source", "source_id", "theme", "title", "why", "reading", "limits", "direction", "respondents", "kind", "decimals",
-    "threshold", "denominator", "role", "notes",
+    "threshold", "denominator", "role", "same_question", "other_ages", "notes",
 }  # fmt: skip
 
 

@@ -53,10 +53,13 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """A panel on the division of one year, and what had to be cut."""
+    """A panel on the division of one year, what had to be cut, and `joined`: the areas whose years before `year` are sums of
+    what merged into them.
+    """
 
     panel: IndicatorPanel
     cuts: tuple[Cut, ...]
+    joined: tuple[Cut, ...] = ()
 
 
 # A sum of municipalities above the country's own figure by more than this share counts somebody twice.
@@ -87,7 +90,7 @@ def on_division(
         multiplier is not None and panel.numerators is not None and panel.denominators is not None
     )
     twice = _counted_twice(panel, [m.old for m in done], is_count)
-    cuts = []
+    cuts, joined = [], []
     for target in dict.fromkeys(into[m.old] for m in done):
         parts = [m for m in done if into[m.old] == target]
         last = max(m.year for m in parts)
@@ -104,8 +107,11 @@ def on_division(
             rows = [panel.area_positions[target]]
             rows += [panel.area_positions[m.old] for m in parts if panel.years[at] < m.year]
             arrays.add_up(rows, at, None if is_count else multiplier)
+            if Cut(target, last) not in joined:
+                joined.append(Cut(target, last))
     gone = {m.old for m in done}
-    return Recomputed(arrays.panel(panel).only(a for a in panel.areas if a not in gone), tuple(cuts))
+    left = arrays.panel(panel).only(a for a in panel.areas if a not in gone)
+    return Recomputed(left, tuple(cuts), tuple(joined))
 
 
 def _final(known: Iterable[Merger], year: int) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lautta.indicators import groups
 from lautta.indicators.models import Indicator
 from lautta.indicators.panels import COUNTRY, MUNICIPALITY, Floats, IndicatorPanel, quantiles_of
 from lautta.indicators.shares import implied
@@ -26,7 +27,7 @@ from lautta.statistics.panel import Status
 METHOD = "area_summary"
 SERIES = "area_series"
 ALL_AREAS = "all_areas"
-CODE_VERSION = "4"
+CODE_VERSION = "5"
 MOSTLY = 0.8
 # Years of a small line in a table.
 SHORT = 12
@@ -40,7 +41,9 @@ class AreaSummary:
     `low` and `high` are the ends of the 95 % interval of the newest number, `lows` and `highs` those of every year. `country`
     is the middle municipality where `is_median`. `change` is over the trend's years; `detectable` the smallest that shows.
     `is_made_here`: the newest number is a share that we made of the source's counts. `similar` are the municipalities nearest
-    in inhabitants, `similar_values` their median of each year.
+    in inhabitants, `similar_values` their median of each year. `groups` are those of lautta.indicators.groups in the newest
+    year, `gender_gap` whether girls clearly differ from boys. Years before `joined_before` are sums of the municipalities that
+    merged, on the division of `division`; those before `cut_before` could not be put together.
     """
 
     area: str
@@ -72,6 +75,11 @@ class AreaSummary:
     similar_values: Sequence[float | None] = ()
     is_made_here: bool = False
     is_illustrative: bool = False
+    groups: Sequence[Mapping[str, Any]] = ()
+    gender_gap: int = comparison.Verdict.NO_DATA
+    division: int | None = None
+    joined_before: int | None = None
+    cut_before: int | None = None
 
     def payload(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -83,6 +91,7 @@ class AreaSummary:
         return self.payload() | {
             "years": list(self.years[last]), "values": list(self.values[last]), "statuses": list(self.statuses[last]),
             "lows": [], "highs": [], "similar": [], "similar_values": [],
+            "groups": [],
         }  # fmt: skip
 
 
@@ -135,7 +144,7 @@ def _from_nearest_year(size: Floats) -> Floats:
 
 
 def family(indicator: Indicator) -> Family:
-    return Family.BINOMIAL if indicator.kind == Indicator.Kind.PERCENTAGE else Family.POISSON
+    return groups.family_of(indicator)
 
 
 def newest_year(panel: IndicatorPanel, gender: str = "total") -> int | None:
@@ -251,14 +260,20 @@ def summaries(
     regions: Mapping[str, str],
     populations: Mapping[str, float] | None = None,
     made_here: NDArray[np.bool_] | None = None,
+    whole: IndicatorPanel | None = None,
 ) -> list[AreaSummary]:
-    """One for each area asked for that the panel has. `regions`: area → the region it is compared with, or ""."""
+    """One for each area asked for that the panel has. `regions`: area → the region it is compared with, or "". `whole`: the panel
+    with its further axes, for the groups.
+    """
     gender = panel.genders.index("total")
     quantiles = quantiles_of(panel)[found.at, gender]
     shown = slice(0, found.at + 1)
     wanted = [n for code in regions if (n := panel.area_positions.get(code)) is not None]
     ends = dict(zip(wanted, zip(*_intervals(panel, indicator, found, wanted), strict=True), strict=True))
     country = panel.area_positions.get(COUNTRY)
+    factor = _finite(found.trends.noise.factor, 1.0)
+    sizes = {g: denominators(panel, indicator, g) for g in panel.genders if g != "total"}
+    parts = groups.groups(whole or panel, indicator, found.at, regions, factor, sizes)
     made = []
     for code, region in regions.items():
         n = panel.area_positions.get(code)
@@ -315,6 +330,8 @@ def summaries(
                 similar_values=_medians(panel.values[rows, shown, gender]) if rows else (),
                 lows=[_number(v) for v in ends[n][0]],
                 highs=[_number(v) for v in ends[n][1]],
+                groups=parts.get(code, ()),
+                gender_gap=groups.gender_gap(panel, indicator, found.at, n, factor[n], sizes),
             )
         )
     return made

@@ -14,6 +14,8 @@ from lautta.indicators.definitions import definitions
 from lautta.indicators.forecasts import METHOD as FORECAST
 from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, StoredResult, Vintage
+from lautta.indicators.per_resident import METHOD as PER_RESIDENT
+from lautta.indicators.per_resident import PerResident
 from lautta.indicators.summaries import ALL_AREAS, METHOD, SERIES, AllAreas, AreaSummary
 
 
@@ -43,17 +45,49 @@ def summaries_of(
     return {(indicator, payload["area"]): AreaSummary(**payload) for indicator, payload in rows}
 
 
-def forecast_of(indicator: Indicator, area: str) -> AreaForecast | None:
-    """The stored forecast of an area from the current vintage, or None. One query."""
-    payload = (
+def per_resident_of(
+    indicators: Iterable[Indicator | int], areas: Sequence[str]
+) -> dict[tuple[int, str], PerResident]:
+    """{(indicator's key, area): euros for each resident by year} from the current vintages. One query."""
+    digests = [parameters_sha256({"area": area}) for area in areas]
+    rows = (
         StoredResult.objects.filter(
-            method=FORECAST, parameters_sha256=parameters_sha256({"area": area}), vintage__in=_current([indicator]),
+            method=PER_RESIDENT, parameters_sha256__in=digests,
+            vintage__in=_current([getattr(i, "pk", i) for i in indicators]),
         )
-        .order_by("-pk")
-        .values_list("payload", flat=True)
-        .first()
+        .order_by("pk")
+        .values_list("vintage__indicator_id", "payload")
     )  # fmt: skip
-    return AreaForecast(**payload) if payload else None
+    return {(indicator, payload["area"]): PerResident(**payload) for indicator, payload in rows}
+
+
+# What a line of another indicator beside this one shows.
+_NAMED = ("public_id", "title", "unit", "kind", "decimals", "direction", "source", "source_id", "respondents")
+
+
+def with_summaries(
+    source: str, source_ids: Iterable[str], areas: Sequence[str]
+) -> list[tuple[Indicator, dict[str, AreaSummary]]]:
+    """A public source's indicators by its ids that have numbers, each with its summaries by area, in the order of the ids. One
+    query.
+    """
+    ids = list(source_ids)
+    wanted = Indicator.objects.public().filter(source=source, source_id__in=ids)
+    rows = (
+        StoredResult.objects.filter(
+            method=METHOD, parameters_sha256__in=[parameters_sha256({"area": area}) for area in areas],
+            vintage__in=_current(wanted),
+        )
+        .order_by("pk")
+        .select_related("vintage__indicator")
+        .only("payload", "vintage__indicator_id", *(f"vintage__indicator__{name}" for name in _NAMED))
+    )  # fmt: skip
+    found: dict[str, tuple[Indicator, dict[str, AreaSummary]]] = {}
+    for row in rows:
+        indicator = row.vintage.indicator
+        _one, said = found.setdefault(indicator.source_id, (indicator, {}))
+        said[row.payload["area"]] = AreaSummary(**row.payload)
+    return [found[i] for i in ids if i in found]
 
 
 # What a profile shows of an indicator; its descriptions stay in the database.
@@ -97,15 +131,25 @@ def area_profile(area: str, region, also: Iterable[int] = ()) -> list[tuple[Indi
 
 def everywhere(indicator: Indicator) -> AllAreas | None:
     """Every municipality in the newest year, or None. One query."""
-    row = (
-        StoredResult.objects.filter(method=ALL_AREAS, vintage__in=_current([indicator]))
-        .order_by("-pk")
-        .values_list("payload", "arrays")
-        .first()
+    return everywhere_and_ahead(indicator, "")[0]
+
+
+def everywhere_and_ahead(indicator: Indicator, area: str) -> tuple[AllAreas | None, AreaForecast | None]:
+    """Every municipality in the newest year, and the area's forecast: what an indicator's page shows beside the area. One query."""
+    rows = (
+        StoredResult.objects.filter(
+            Q(method=ALL_AREAS) | Q(method=FORECAST, parameters_sha256=parameters_sha256({"area": area})),
+            vintage__in=_current([indicator]),
+        )
+        .order_by("pk")
+        .values_list("method", "payload", "arrays")
     )
-    if row is None:
-        return None
-    payload, packed = row
+    newest = {method: (payload, packed) for method, payload, packed in rows}
+    every = _all_areas(*newest[ALL_AREAS]) if ALL_AREAS in newest else None
+    return every, AreaForecast(**newest[FORECAST][0]) if FORECAST in newest else None
+
+
+def _all_areas(payload: dict, packed: bytes | memoryview) -> AllAreas:
     arrays: dict[str, NDArray] = dict(np.load(io.BytesIO(packed), allow_pickle=False))
     return AllAreas(
         year=payload["year"], areas=tuple(payload["areas"]), country=payload["country"], is_median=payload["is_median"],

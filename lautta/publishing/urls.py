@@ -8,6 +8,7 @@ from lautta.publishing.views import (
     about,
     decisions,
     feedback,
+    flows,
     front,
     goals,
     indicators,
@@ -67,6 +68,12 @@ urlpatterns = [
         name="municipality",
     ),
     path("<str:plan_id>/indicators/", indicators.indicators, name="indicators"),
+    path("<str:plan_id>/indicators/flows/", flows.flows, name="flows"),
+    path(
+        "<str:plan_id>/indicators/<str:indicator_id>/all/municipalities/",
+        indicators.everywhere_page,
+        name="indicator_everywhere",
+    ),
     path("<str:plan_id>/indicators/<str:indicator_id>/", indicators.indicator, name="indicator"),
     path(
         "<str:plan_id>/indicators/<str:indicator_id>/data.<str:kind>",

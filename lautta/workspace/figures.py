@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from lautta.indicators.actions.population import newest
-from lautta.indicators.definitions import THEME_NAMES, Definition, definitions
+from lautta.indicators.definitions import THEME_NAMES, Definition, definitions, wanted_ids
 from lautta.indicators.models import FetchEntry, FetchSchedule, SourceArea, Vintage
 from lautta.indicators.problem_words import sentence
 from lautta.plans.models import Plan
@@ -51,7 +51,7 @@ def other_joint(plan: Plan) -> list[tuple[str, str]]:
 
 def all_ids(plan: Plan) -> list[str]:
     """Everything that the plan can fetch."""
-    return list(dict.fromkeys([*(d.source_id for d in defined()), *joint_ids(plan)]))
+    return list(dict.fromkeys([*wanted_ids(), *joint_ids(plan)]))
 
 
 def lines(plan: Plan) -> QuerySet[FetchEntry]:

@@ -103,3 +103,10 @@ def test_no_words_lie_on_others(rows, width, aim):
     assert overlaps(plot) == []
     groups = [BarGroup(n, [Bar("Tytöt", v), Bar("Pojat", v)]) for n, v in rows]
     assert overlaps(grouped_bars(groups, **options)) == []
+
+
+def test_the_callers_own_judgement_goes_before_the_interval():
+    rows = [Row("A", 5, 4, 6, differs=True), Row("B", 9, 8, 10, differs=False)]
+    filled, hollow = dots(caterpillar(rows, reference=5.5, **COMMON))[:2]
+    assert hollow.get("fill") == PAPER.surface
+    assert filled.get("fill") != PAPER.surface

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from lautta.charts import PAPER, Outlines, Reading, Style, choropleth
 from tests.charts.drawn import named, read, words
 
@@ -89,3 +91,12 @@ def test_a_foreign_path_cannot_break_out():
     bad = Outlines(10, 10, {"a": '"/><script>alert(1)</script>'}, {})
     svg = choropleth(bad, {}, (1, 2, 3, 4), key="k", title="t", description="d")
     assert "<script" not in svg
+
+
+def test_zero_stands_apart_from_the_lowest_class_where_it_has_a_word():
+    svg = draw(style=replace(STYLE, zero="nolla"))
+    assert fills(svg)[SQUARES["b"]] == PAPER.surface
+    assert "nolla" in words(svg)
+    assert "nolla" not in words(draw())
+    missing = draw({**READINGS, "b": Reading("Berg", 2)}, style=replace(STYLE, zero="nolla"))
+    assert "nolla" not in words(missing)

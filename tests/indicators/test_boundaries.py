@@ -7,7 +7,15 @@ import pytest
 from lautta.common.actors import SYSTEM
 from lautta.indicators import boundaries
 from lautta.indicators.actions import set_boundaries
-from lautta.indicators.boundaries import country_outlines, middles, outlines_of, read_boundaries
+from lautta.indicators.boundaries import (
+    country_outlines,
+    drawn_areas,
+    drawn_country,
+    middles,
+    newest,
+    outlines_of,
+    read_boundaries,
+)
 from lautta.indicators.models import AreaBoundary
 from lautta.indicators.problems import SourceProblem
 
@@ -19,6 +27,12 @@ def square(code: str, x: float, y: float, side: float = 1.0) -> dict:
         "properties": {"kunta": code},
         "geometry": {"type": "Polygon", "coordinates": [ring]},
     }
+
+
+def forget() -> None:
+    """Tests roll back, and so keys come again, which in a running installation they never do."""
+    boundaries._outlines_of.cache_clear()
+    boundaries._country.cache_clear()
 
 
 def geojson(*features: dict) -> bytes:
@@ -60,7 +74,7 @@ def test_what_is_no_outline_is_refused(body):
 
 @pytest.mark.django_db
 def test_stored_outlines_are_the_countrys_or_of_a_few_areas():
-    boundaries._outlines_of.cache_clear()
+    forget()
     assert country_outlines() is None
     found = read_boundaries(DEGREES)
     assert set_boundaries(by=SYSTEM, boundaries=found, year=2023, source="test") == 2
@@ -72,7 +86,27 @@ def test_stored_outlines_are_the_countrys_or_of_a_few_areas():
     assert alone.paths["KU286"] != found.outlines.paths["KU286"], "a frame of its own"
     assert outlines_of(["KU286", "KU999"]) is None
     assert middles(["KU285"]) == {"KU285": (28.5, 61.5)}
-    boundaries._outlines_of.cache_clear()
+    forget()
+
+
+@pytest.mark.django_db
+def test_outlines_taken_in_anew_are_drawn_and_the_same_ones_are_not_asked_for_again(
+    django_assert_num_queries,
+):
+    forget()
+    set_boundaries(by=SYSTEM, boundaries=read_boundaries(DEGREES), year=2023, source="test")
+    drawn = newest()
+    first = (drawn_areas(["KU286"], drawn), drawn_country(drawn))
+    with django_assert_num_queries(0):
+        assert (drawn_areas(["KU286"], drawn), drawn_country(drawn)) == first
+    wide = geojson(square("286", 26, 60, 0.5), square("285", 27, 60, 3), square("075", 20, 60, 3))
+    set_boundaries(by=SYSTEM, boundaries=read_boundaries(wide), year=2023, source="other")
+    again = newest()
+    assert (again.year, again.source, again.mark != drawn.mark) == (2023, "other", True)
+    assert set(drawn_country(again).paths) == {"KU286", "KU285", "KU075"}
+    set_boundaries(by=SYSTEM, boundaries=read_boundaries(DEGREES), year=2022, source="older")
+    assert newest() == again
+    forget()
 
 
 def test_the_real_municipalities(shared):

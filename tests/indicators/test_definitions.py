@@ -5,6 +5,7 @@ import json
 import pytest
 import yaml
 
+from lautta.common.translated import Translated
 from lautta.indicators.definitions import (
     FOLDER,
     THEME_NAMES,
@@ -15,8 +16,11 @@ from lautta.indicators.definitions import (
     definitions,
     load,
     minimum_list,
+    wanted_ids,
 )
+from lautta.indicators.ingestors.sotkanet import Metadata
 from lautta.indicators.models import Indicator
+from tests.factories import RegionFactory
 from tests.indicators import factories as f
 
 
@@ -49,10 +53,61 @@ def test_ids_and_titles_are_the_sources(shared):
     listed = json.loads((shared / "sotkanet_indicators.json").read_text("utf-8"))
     titles = {str(row["id"]): row["title"] for row in listed}
     for definition in definitions().values():
+        if definition.source != "sotkanet":
+            continue
         assert definition.source_id in titles, definition.code
         for code, text in definition.title.texts.items():
             assert text.text == " ".join(titles[definition.source_id][code].split()), definition.code
         assert all(i in titles for i in definition.denominator)
+
+
+WHOM = {"upper_secondary": "lukion", "vocational": "ammatillisen oppilaitoksen"}
+
+
+def test_the_same_question_is_the_sources_own_of_the_others_it_names(shared):
+    titles = {
+        str(r["id"]): r["title"]["fi"]
+        for r in json.loads((shared / "sotkanet_indicators.json").read_text("utf-8"))
+    }
+    asked = [d for d in definitions().values() if d.same_question]
+    assert len(asked) >= 20
+    for definition in asked:
+        for whom, source_id in definition.same_question.items():
+            assert WHOM[whom] in titles[source_id], (definition.code, source_id)
+
+
+def test_other_ages_know_each_other():
+    for definition in definitions().values():
+        for code in definition.other_ages:
+            assert definition.code in definitions()[code].other_ages
+
+
+def test_what_is_fetched_holds_the_same_questions_and_no_own_file():
+    wanted = wanted_ids()
+    assert len(wanted) == len(set(wanted))
+    assert {"328", "337", "346", "3196"} <= set(wanted)
+    assert all(i.isdigit() for i in wanted)
+
+
+@pytest.mark.django_db
+def test_an_indicator_that_asks_the_same_of_others_knows_its_direction_and_whom():
+    f.taken_in(f.grid(), f.metadata("337", "Ahdistuneisuus, % lukion opiskelijoista"))
+    found = Indicator.objects.get()
+    assert (found.definition, found.direction, found.respondents) == (
+        "",
+        "smaller_is_better",
+        "upper_secondary",
+    )
+
+
+@pytest.mark.django_db
+def test_a_regions_own_file_with_the_name_of_a_definition_is_what_the_definition_says():
+    region = RegionFactory()
+    about = Metadata(
+        source="file", source_id="alkaneet sijoitukset", title=Translated.of("Alkaneet sijoitukset")
+    )
+    f.taken_in(f.grid(), about, region=region)
+    assert Indicator.objects.get().definition == "placements_begun"
 
 
 GOOD = yaml.safe_load((FOLDER / "placed_outside_home.yaml").read_text("utf-8"))
@@ -73,6 +128,8 @@ GOOD = yaml.safe_load((FOLDER / "placed_outside_home.yaml").read_text("utf-8"))
         {"role": {"kind": "sideways"}},
         {"threshold": "few"},
         {"source_id": None, "theme": None},
+        {"same_question": {"strangers": "1"}},
+        {"role": {"kind": "timeliness", "limit": {"fi": "vain suomeksi"}}},
     ],
 )
 def test_a_file_that_does_not_hold_together_says_which(change, tmp_path):

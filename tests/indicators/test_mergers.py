@@ -106,3 +106,37 @@ def test_the_facts_are_those_of_the_key(shared):
     for merger in mergers():
         assert key[merger.old] == merger.new, merger
     assert last_years()["KU413"] == 2014
+
+
+def test_real_chains_end_in_todays_municipality_and_lose_nobody(shared):
+    """Every chain of two mergers or more of the list of abolished municipalities, at made-up years that rise along the chain."""
+    with (shared / "abolished_mun_key.csv").open(encoding="utf-8") as lines:
+        step = {r["joiner"]: r["joinee"] for r in csv.DictReader(lines) if r["joiner"] != r["joinee"]}
+
+    def after(code: str) -> int:
+        return 1 + after(step[code]) if code in step else 0
+
+    known = tuple(Merger(old, new, 2019 - after(old)) for old, new in step.items())
+    codes = sorted({*step, *step.values()})
+    ends = last_years(known)
+    cells = {(c, y): 2.0 for c in codes for y in range(2010, 2022) if y <= ends.get(c, 2100)}
+    counts = [2 * int(c[2:]) for c, _y in cells]
+    panel = f.panel(cells, numerators=counts, denominators=[50 * n for n in counts], last_years=ends)
+    found = on_division(panel, 2021, multiplier=100, known=known)
+    assert any(after(code) >= 3 for code in step), "the list has long chains"
+    assert found.cuts == ()
+    assert set(found.panel.areas) == {c for c in codes if c not in step}
+    assert np.nansum(found.panel.numerators, axis=0) == pytest.approx(np.nansum(panel.numerators, axis=0))
+    assert {j.area for j in found.joined} == {c for c in step.values() if c not in step}
+    # What had gone into KU754 went with it into Kouvola.
+    kouvola = found.panel.series("KU286")
+    assert step["KU012"] == "KU754"
+    assert step["KU754"] == "KU286"
+    parts = [c for c in step if c == "KU286" or _end(step, c) == "KU286"]
+    assert kouvola.numerators[0] == 2 * (286 + sum(int(c[2:]) for c in parts))
+
+
+def _end(step: dict[str, str], code: str) -> str:
+    while code in step:
+        code = step[code]
+    return code

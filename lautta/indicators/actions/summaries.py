@@ -11,10 +11,13 @@ from django.db import transaction
 
 from lautta.common import audit, clock
 from lautta.common.actors import Actor
-from lautta.indicators import forecasts, summaries
+from lautta.indicators import forecasts, per_resident, summaries
 from lautta.indicators.access import require_indicator_keeper
 from lautta.indicators.actions.results import parameters_sha256
 from lautta.indicators.areas import code_of_area
+from lautta.indicators.definitions import RoleKind, definitions
+from lautta.indicators.groups import without_axes
+from lautta.indicators.mergers import Recomputed, on_division
 from lautta.indicators.models import Indicator, Note, StoredResult, Vintage
 from lautta.indicators.panels import COUNTRY, MUNICIPALITY, IndicatorPanel
 from lautta.indicators.reading import panel_of_vintage
@@ -78,8 +81,11 @@ def summarise(
     shared = (
         with_denominators([indicator]).get(indicator.pk) if vintage.state == Vintage.State.CURRENT else None
     )
-    panel = shared.panel if shared else panel_of_vintage(vintage)
-    inputs = _inputs(breaks, inhabitants, panel)
+    divided = _divided(indicator, shared.panel if shared else panel_of_vintage(vintage))
+    whole = divided.panel
+    panel = without_axes(whole, is_count=indicator.kind == Indicator.Kind.COUNT) or whole
+    people = _people() if _is_cost(indicator) else None
+    inputs = _inputs(breaks, inhabitants, whole, people)
     if _is_kept(vintage, inputs, [code for code in regions if code in panel]):
         return 0
     found = summaries.reckon(panel, indicator, breaks=breaks, populations=inhabitants)
@@ -90,9 +96,15 @@ def summarise(
             "code_version": summaries.CODE_VERSION,
             "inputs_sha256": inputs,
         }
-        illustrative, derived = is_illustrative(vintage), shared.derived if shared else None
-        for summary in summaries.summaries(panel, indicator, found, regions, inhabitants, derived):
-            mark = {"is_illustrative": illustrative}
+        illustrative, derived = is_illustrative(vintage), None
+        if shared:
+            derived = shared.derived[[shared.panel.area_positions[code] for code in panel.areas]]
+        joined, cut = ({c.area: c.year for c in cuts} for cuts in (divided.joined, divided.cuts))
+        for summary in summaries.summaries(panel, indicator, found, regions, inhabitants, derived, whole):
+            mark = {
+                "is_illustrative": illustrative, "joined_before": joined.get(summary.area),
+                "cut_before": cut.get(summary.area), "division": panel.years[found.at],
+            }  # fmt: skip
             rows.append(_row(common, summaries.METHOD, {"area": summary.area}, summary.short() | mark))
             rows.append(_row(common, summaries.SERIES, {"area": summary.area}, summary.payload() | mark))
         ahead = {**common, "code_version": forecasts.CODE_VERSION}
@@ -100,12 +112,39 @@ def summarise(
         shown = regions if indicator.definition or indicator.region_id else ()
         for made in forecasts.forecasts(panel, indicator, found.at, shown, breaks) if shown else ():
             rows.append(_row(ahead, forecasts.METHOD, {"area": made.area}, made.payload()))
+        if people is not None:
+            spent = definitions()[indicator.definition].unit_euros
+            costs = {**common, "code_version": per_resident.CODE_VERSION}
+            for cost in per_resident.per_resident(panel, people, spent, regions):
+                told = cost.payload() | {"is_illustrative": illustrative}
+                rows.append(_row(costs, per_resident.METHOD, {"area": cost.area}, told))
         every = summaries.all_areas(panel, found)
         payload = {
             "year": every.year, "areas": list(every.areas), "country": every.country, "is_median": every.is_median,
         }  # fmt: skip
         rows.append(_row(common, summaries.ALL_AREAS, {}, payload, every.arrays()))
     return _keep(by, vintage, rows)
+
+
+def _divided(indicator: Indicator, panel: IndicatorPanel) -> Recomputed:
+    """On the division of the panel's own newest year: later mergers would only cut what was true of it."""
+    known = panel.observed.any(axis=(0, *range(2, panel.values.ndim)))
+    year = max((y for y, k in zip(panel.years, known, strict=True) if k), default=panel.years[-1])
+    return on_division(
+        panel, year, multiplier=indicator.multiplier, is_count=indicator.kind == Indicator.Kind.COUNT
+    )
+
+
+def _is_cost(indicator: Indicator) -> bool:
+    known = definitions().get(indicator.definition)
+    return known is not None and known.role == RoleKind.COST
+
+
+def _people() -> IndicatorPanel | None:
+    """Inhabitants by year, or None where they have not been fetched."""
+    source, key = POPULATION
+    vintage = Vintage.objects.current().filter(indicator__source=source, indicator__source_id=key).first()
+    return None if vintage is None else panel_of_vintage(vintage)
 
 
 def _is_kept(vintage: Vintage, inputs: str, areas: list[str]) -> bool:
@@ -172,14 +211,20 @@ def _row(
     )  # fmt: skip
 
 
-def _inputs(breaks: Iterable[int], inhabitants: Mapping[str, float], panel: IndicatorPanel) -> str:
+def _inputs(
+    breaks: Iterable[int],
+    inhabitants: Mapping[str, float],
+    panel: IndicatorPanel,
+    by_year: IndicatorPanel | None,
+) -> str:
     """Digest of what the summaries rest on: the panel, the breaks and the populations that were at hand."""
     people = {
         code: inhabitants[code]
         for code in panel.areas
         if code in inhabitants and code.startswith(MUNICIPALITY)
     }
-    return parameters_sha256({"panel": panel.sha256(), "breaks": sorted(breaks), "people": people})
+    told = {"panel": panel.sha256(), "breaks": sorted(breaks), "people": people}
+    return parameters_sha256(told if by_year is None else told | {"by_year": by_year.sha256()})
 
 
 __all__ = ["populations", "regions_of_areas", "summarise", "summarise_current"]

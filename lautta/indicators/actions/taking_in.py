@@ -15,7 +15,7 @@ from lautta.common.actors import Actor
 from lautta.common.text import fold, sort_key
 from lautta.indicators.access import require_indicator_keeper
 from lautta.indicators.actions.runs import keep, pack
-from lautta.indicators.definitions import Definition, definition_for
+from lautta.indicators.definitions import Definition, definition_for, sibling_facts
 from lautta.indicators.fetchers.http import Answer
 from lautta.indicators.ingestors.sotkanet import Metadata
 from lautta.indicators.models import Fetch, FetchEntry, Indicator, IndicatorTitle, Note, Vintage
@@ -84,7 +84,8 @@ def numbers_in(panel: IndicatorPanel) -> int:
 
 def _indicator(by: Actor, metadata: Metadata, region: Region | None) -> Indicator:
     """The indicator, locked, with what its source says of it today."""
-    definition = definition_for(metadata.source, metadata.source_id) if region is None else None
+    # A region's own file has a definition when it bears the name that the definition gives.
+    definition = definition_for(metadata.source, metadata.source_id)
     facts = _facts(metadata, definition)
     key = {"source": metadata.source, "source_id": metadata.source_id, "region": region}
     indicator, made = Indicator.objects.select_for_update().get_or_create(**key, defaults=facts)
@@ -140,8 +141,7 @@ def _facts(metadata: Metadata, definition: Definition | None) -> dict[str, Any]:
         "licence": metadata.licence,
         "source_updated": metadata.updated,
     }
-    if definition:
-        facts.update(definition.facts())
+    facts.update(definition.facts() if definition else sibling_facts(metadata.source, metadata.source_id))
     return facts
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +33,9 @@ SOURCE = "Lautta, keksitty esimerkki"
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`level`: the country's value in the first year, in the indicator's unit; `change` a year; `spread` between
-    municipalities in proportion to the level; `share` of the inhabitants whom it is about; `lift` for single places.
+    municipalities in proportion to the level; `share` of the inhabitants whom it is about; `lift` for single places. `total`: the
+    number itself is published and not its rate; `exact`: without chance, as inhabitants are counted. `others`: {respondents:
+    how many times as common} of the same question asked of others.
     """
 
     definition: Definition
@@ -44,6 +46,9 @@ class Figure:
     years: tuple[int, ...]
     genders: bool
     lift: Mapping[str, float]
+    total: bool = False
+    exact: bool = False
+    others: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def _figure(definition: Definition, row: Mapping) -> Figure:
     return Figure(
         definition, float(row["level"]), float(row.get("change", 0)), float(row.get("spread", 0.15)),
         float(row["share"]), tuple(range(first, last + 1, step)), bool(row.get("genders", False)), row.get("lift", {}),
+        bool(row.get("total", False)), bool(row.get("exact", False)), row.get("others", {}),
     )  # fmt: skip
 
 
@@ -81,6 +87,12 @@ def load_figures(found: FiguresFile, *, say: Callable[[str], object]) -> int:
     run = begin_fetch(by=SYSTEM, source=DEMO_SOURCE, wanted=len(found.figures))
     for figure in found.figures:
         take_in(by=SYSTEM, fetch=run, metadata=metadata_of(figure.definition), panel=panel_of(figure, found))
+        for respondents, times in figure.others.items():
+            asked = replace(figure, level=figure.level * times, change=figure.change * times)
+            panel = panel_of(asked, found, salt=respondents)
+            take_in(
+                by=SYSTEM, fetch=run, metadata=metadata_of_others(figure.definition, respondents), panel=panel
+            )
     end_fetch(by=SYSTEM, fetch=run)
     say(f"{len(found.figures)} indicators with made-up numbers")
     return len(found.figures)
@@ -93,9 +105,36 @@ def metadata_of(definition: Definition) -> Metadata:
     )  # fmt: skip
 
 
-def panel_of(figure: Figure, found: FiguresFile) -> IndicatorPanel:
+# Whom a title names, as the source writes it of pupils and of the others.
+_WHOM = {
+    "fi": ("8. ja 9. luokan oppilaista", {
+        "upper_secondary": "lukion 1. ja 2. vuoden opiskelijoista",
+        "vocational": "ammatillisen oppilaitoksen 1. ja 2. vuoden opiskelijoista",
+    }),
+    "sv": ("av eleverna i årskurs 8 och 9", {
+        "upper_secondary": "av gymnasisterna, årskurs 1 och 2", "vocational": "av de yrkesstuderande, årskurs 1 och 2",
+    }),
+    "en": ("of all pupils in 8th and 9th year of comprehensive school", {
+        "upper_secondary": "of all pupils in 1st and 2nd year of upper secondary school",
+        "vocational": "of all pupils in 1st and 2nd year of vocational school",
+    }),
+}  # fmt: skip
+
+
+def metadata_of_others(definition: Definition, respondents: str) -> Metadata:
+    """Of the same question asked of others; the definition must know them (ValueError)."""
+    if respondents not in definition.same_question:
+        raise ValueError(f"{definition.code} is not asked of {respondents}")
+    title = definition.title
+    for language, (whom, others) in _WHOM.items():
+        told = title.in_language(language) or ""
+        title = title.with_text(language, told.replace(whom, others[respondents]))
+    return replace(metadata_of(definition), source_id=definition.same_question[respondents], title=title)
+
+
+def panel_of(figure: Figure, found: FiguresFile, *, salt: str = "") -> IndicatorPanel:
     """Municipalities, regions and the country; regions are the sums of their places, the country of all."""
-    rng = np.random.default_rng(zlib.crc32(figure.definition.code.encode()))
+    rng = np.random.default_rng(zlib.crc32((figure.definition.code + salt).encode()))
     places = sorted(found.inhabitants)
     people = np.array([found.inhabitants[code] for code in places], np.float64)
     scale = MULTIPLIERS.get(Indicator.Kind(figure.definition.kind), 1.0)
@@ -108,6 +147,9 @@ def panel_of(figure: Figure, found: FiguresFile) -> IndicatorPanel:
         tilt = 1.0 + (0.12 if part == 0 else -0.12) * (parts == 2)
         chance = np.clip(rate * tilt, 0.0, 0.95 if figure.definition.kind == "percentage" else None)
         n = np.maximum(np.round(size / parts), 1.0)[:, None] * np.ones(rate.shape)
+        if figure.exact:
+            halves.append((np.round(people[:, None] * (1 + figure.change) ** np.arange(rate.shape[1])), n))
+            continue
         draw = rng.binomial(n.astype(int), chance) if chance.max() < 1 else rng.poisson(n * chance)
         halves.append((draw.astype(np.float64), n))
     counts = [*(h[0] for h in halves), sum(h[0] for h in halves)] if parts == 2 else [halves[0][0]]
@@ -155,5 +197,7 @@ def _published(
     # A single hidden gender would follow from the total: then all of the cell go.
     few |= few.any(axis=-1, keepdims=True) & (len(genders) > 1)
     status[few] = Status.SUPPRESSED
+    if figure.total:
+        return IndicatorPanel(areas, figure.years, genders, np.where(few, np.nan, count), status)
     values = np.where(few, np.nan, np.round(scale * count / size, decimals))
     return IndicatorPanel(areas, figure.years, genders, values, status, np.where(few, np.nan, count), size)

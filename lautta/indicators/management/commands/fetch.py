@@ -15,7 +15,7 @@ from lautta.indicators.actions import accept_held, refuse_held, set_boundaries
 from lautta.indicators.actions.population import reckon_population
 from lautta.indicators.actions.summaries import summarise_current
 from lautta.indicators.boundaries import ADDRESS, SOURCE, read_boundaries
-from lautta.indicators.definitions import definitions, minimum_list
+from lautta.indicators.definitions import minimum_list, wanted_ids
 from lautta.indicators.fetchers import Asker
 from lautta.indicators.fetchers.pxweb import BASE as PXWEB
 from lautta.indicators.fetchers.sotkanet import BASE as SOTKANET
@@ -78,8 +78,7 @@ class Command(BaseCommand):
     # --- sources ----------------------------------------------------------------------------------
 
     def sotkanet(self, *, ids: list[str], minimum: bool, url: str, years: str | None, **options: Any) -> None:
-        chosen = minimum_list() if minimum else tuple(definitions().values())
-        wanted = ids or [d.source_id for d in chosen if d.source == "sotkanet"]
+        wanted = ids or wanted_ids(minimum_list() if minimum else None)
         self.stdout.write(f"Fetching {len(wanted)} indicators from {url}")
         run = fetch_sotkanet(
             by=SYSTEM, source_ids=wanted, base=url, years=years_of(years), progress=self.progress

@@ -1,21 +1,17 @@
 """Charts of a page: the same numbers as its tables, drawn."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
-import yaml
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from lautta import charts, indicators
+from lautta import charts
 from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, Note
-from lautta.indicators.summaries import AllAreas, AreaSummary
-from lautta.publishing.presenters.figures.words import unit, value_words, writer
+from lautta.indicators.summaries import AreaSummary
+from lautta.publishing.presenters.figures.words import unit, writer
+from lautta.statistics.comparison import Verdict
 from lautta.statistics.panel import Status
-
-TILES = Path(indicators.__file__).with_name("data") / "tiles.yaml"
 
 
 def style(indicator: Indicator) -> charts.Style:
@@ -105,7 +101,7 @@ def places(
     drawn = [
         charts.Row(
             name, summary.value, summary.low, summary.high, suppressed=summary.status == Status.SUPPRESSED,
-            own=summary.area == own,
+            own=summary.area == own, differs=summary.against_country in (Verdict.HIGHER, Verdict.LOWER),
         )
         for name, summary in rows
     ]  # fmt: skip
@@ -114,68 +110,7 @@ def places(
     return mark_safe(
         charts.for_both_widths(
             charts.caterpillar, drawn, key="places", css="graph graph-caterpillar", title=title, description=described,
-            reference=reference, reference_label=label, differs_label=_("eroaa"), same_label=_("ei eroa"),
-            unit=unit(indicator), style=style(indicator),
-        )
-    )  # fmt: skip
-
-
-@cache
-def tiles() -> dict[str, tuple[int, int]]:
-    """{code: (column, row)} of the schematic map of the country."""
-    return {code: (x, y) for code, (x, y) in yaml.safe_load(TILES.read_text("utf-8"))["tiles"].items()}
-
-
-@cache
-def region_tiles(codes: tuple[str, ...]) -> dict[str, tuple[int, int]]:
-    """The region's own part of it, drawn together."""
-    known = {code: (float(x), -float(y)) for code, (x, y) in tiles().items() if code in codes}
-    return dict(charts.tile_places(known, degrees=False)) if known else {}
-
-
-def region_map(
-    indicator: Indicator,
-    names: Mapping[str, str],
-    found: Mapping[str, AreaSummary],
-    every: AllAreas,
-    own: str,
-) -> SafeString:
-    """The region's municipalities in the classes of the whole country's fifths; "" where they have no place on the map."""
-    cells = region_tiles(tuple(names))
-    if not cells:
-        return mark_safe("")
-    readings = {
-        code: charts.Reading(
-            name,
-            found[code].value if code in found else None,
-            suppressed=code in found and found[code].status == Status.SUPPRESSED,
-            own=code == own,
-        )
-        for code, name in names.items()
-        if code in cells
-    }
-    breaks = charts.quantile_breaks([float(v) for v in every.value])
-    title = _("%(indicator)s kartalla") % {"indicator": indicator.title}
-    described = _(
-        "Kaaviomainen kartta: kukin kunta on yhtä suuri ruutu. Luokat ovat koko maan kuntien viidennekset."
-    )
-    return mark_safe(
-        charts.for_both_widths(
-            charts.tile_map, cells, readings, breaks, key="map", css="graph graph-tiles", title=title,
-            description=described, unit=unit(indicator), style=style(indicator),
-        )
-    )  # fmt: skip
-
-
-def gender_bars(indicator: Indicator, name: str, found: Sequence[tuple[str, float]]) -> SafeString:
-    """The newest number of girls and boys."""
-    bars = [charts.Bar(label, value) for label, value in found]
-    title = _("%(indicator)s sukupuolen mukaan: %(area)s") % {"indicator": indicator.title, "area": name}
-    described = "; ".join(f"{label}: {value_words(indicator, value)}" for label, value in found)
-    group = charts.BarGroup(name, bars)
-    return mark_safe(
-        charts.for_both_widths(
-            charts.grouped_bars, [group], key="genders", css="graph graph-bars", title=title, description=described,
+            reference=reference, reference_label=label, differs_label=_("eroaa selvästi"), same_label=_("ei selvää eroa"),
             unit=unit(indicator), style=style(indicator),
         )
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from lautta.indicators.models import Indicator, SourceArea
+from lautta.indicators.municipalities import municipalities
 from lautta.indicators.panels import IndicatorPanel
 from lautta.statistics.panel import Status
 
@@ -33,16 +34,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def names_of(codes: Sequence[str]) -> list[str]:
-    """Names in the reader's language, in the order of the codes."""
-    if not codes:
-        return []
-    known = {a.code: str(a.name) for a in SourceArea.objects.of_codes(codes)}
+    """Names in the reader's language, in the order of the codes; the sources' list is asked only for what our own lacks."""
+    known = {code: str(municipalities()[code].name) for code in codes if code in municipalities()}
+    if lacking := [code for code in codes if code not in known]:
+        known |= {a.code: str(a.name) for a in SourceArea.objects.of_codes(lacking)}
     return [known.get(code, code) for code in codes]
 
 
 def known_names(codes: Sequence[str]) -> list[str]:
     """Names of those that have one."""
-    return [str(a.name) for a in SourceArea.objects.of_codes(codes)] if codes else []
+    return [name for code, name in zip(codes, names_of(codes), strict=True) if name != code]
 
 
 def response(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lautta.common.html import sanitise
 from lautta.indicators.forecasts import AreaForecast
@@ -13,11 +12,10 @@ from lautta.indicators.models import Indicator, Note
 from lautta.indicators.panels import COUNTRY
 from lautta.indicators.summaries import AllAreas, AreaSummary
 from lautta.publishing.links import indicator_url
-from lautta.publishing.presenters.figures import drawings, words
+from lautta.publishing.presenters.figures import drawings, maps, words
 from lautta.publishing.presenters.figures.region import Followed, Found, Places
+from lautta.statistics.comparison import Verdict
 from lautta.statistics.panel import Status
-
-GENDERS = {"female": gettext_lazy("Tytöt ja naiset"), "male": gettext_lazy("Pojat ja miehet")}
 
 
 def area_chips(plan_id: str, indicator: Indicator, where: Places, found: Found, current: str) -> list[dict]:
@@ -127,6 +125,7 @@ def municipality_table(
             "url": indicator_url(plan_id, indicator, summary.area),
             "current": summary.area == own,
             "value": words.value_words(indicator, summary.value, summary.status),
+            "range": words.range_words(indicator, summary.low, summary.high, summary.status),
             "said": words.compared(indicator, summary.against_country),
             "trend": words.moved(indicator, summary.trend),
         }
@@ -134,10 +133,36 @@ def municipality_table(
     ]
 
 
-def genders(summary: AreaSummary) -> list[tuple[str, float]]:
-    """(words, number) of girls and boys in the newest year; empty unless both are known."""
-    found = [(str(GENDERS[g]), v) for g, v in summary.genders.items() if g in GENDERS and v is not None]
-    return found if len(found) == 2 else []
+def who_differs(indicator: Indicator, rows: Sequence[tuple[str, AreaSummary]]) -> list[str]:
+    """Sentences: which of the region's municipalities clearly differ from the country, and how many cannot be told."""
+    if indicator.kind == Indicator.Kind.COUNT or not rows:
+        return []
+    by = {v: [n for n, s in rows if s.against_country == v and s.status <= Status.ZERO] for v in Verdict}
+    told = []
+    if by[Verdict.HIGHER]:
+        told.append(_("Selvästi korkeampi luku: %(names)s.") % {"names": ", ".join(by[Verdict.HIGHER])})
+    if by[Verdict.LOWER]:
+        told.append(_("Selvästi matalampi luku: %(names)s.") % {"names": ", ".join(by[Verdict.LOWER])})
+    if not told and by[Verdict.NO_CLEAR_DIFFERENCE]:
+        told.append(_("Yksikään alueen kunta ei eroa selvästi muista."))
+    small = [n for n, s in rows if s.against_country == Verdict.TOO_SMALL_TO_TELL]
+    if small:
+        told.append(_("Joukko on liian pieni eron sanomiseen: %(names)s.") % {"names": ", ".join(small)})
+    return told
+
+
+def division_words(summary: AreaSummary) -> str:
+    """That the years before a merger were put together here, or could not be; "" where there is nothing to say."""
+    if summary.joined_before:
+        return _(
+            "Ennen vuotta %(year)s luvut on laskettu vuoden %(division)s kuntajaolla: kuntaan liittyneet kunnat ovat mukana."
+        ) % {"year": summary.joined_before, "division": summary.division}
+    if summary.cut_before:
+        return _(
+            "Vuotta %(year)s edeltävät luvut puuttuvat: kuntaan liittyi silloin toinen kunta, eikä lähde kerro, mistä "
+            "luvuista yhteinen luku syntyisi."
+        ) % {"year": summary.cut_before}
+    return ""
 
 
 def about(item: Followed) -> dict:
@@ -200,15 +225,13 @@ def charts_of(
     """The drawings of the page; each has its table beside."""
     indicator = item.indicator
     rows = municipality_rows(indicator, where, found)
-    sexes = genders(summary)
     return {
         "years": drawings.over_years(indicator, name, summary, others, notes, item.target, ahead),
         "places": drawings.places(
             indicator, rows, summary.area, summary.country if summary.country is not None else None,
             words.reference_name(summary),
         ) if len(rows) > 1 else "",
-        "map": drawings.region_map(
+        "map": maps.region_map(
             indicator, where.names(), {s.area: s for _n, s in rows}, every, summary.area
-        ) if every is not None and rows else "",
-        "genders": drawings.gender_bars(indicator, name, sexes) if sexes else "",
+        ) if every is not None and rows else None,
     }  # fmt: skip

@@ -84,6 +84,7 @@ LONG = (
     "indicator__limits",
     "indicator__folded",
 )
+PROSE = ("description", "interpretation", "limits", "folded")
 Found = dict[tuple[int, str], AreaSummary]
 
 
@@ -163,6 +164,12 @@ def find(plan: Plan, public_id: str) -> Followed | None:
         return None
     joint = plan.joint_indicators.with_content().filter(indicator=found).first()
     return Followed(found, joint, definitions().get(found.definition))
+
+
+def of_definitions(plan: Plan, codes: Iterable[str]) -> dict[str, Indicator]:
+    """{definition's code: indicator} that the region sees; its own file goes before a public one. One query."""
+    rows = Indicator.objects.for_region(plan.region_id).filter(definition__in=list(codes)).defer(*PROSE)
+    return {i.definition: i for i in sorted(rows, key=lambda i: i.region_id is not None)}
 
 
 def made_up(indicator: Indicator) -> bool:

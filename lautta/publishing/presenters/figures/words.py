@@ -44,6 +44,16 @@ def value_words(indicator: Indicator, value: float | None, status: int = Status.
     return f"{number(value, indicator.decimals)}\xa0{tail}" if tail else number(value, indicator.decimals)
 
 
+def range_words(
+    indicator: Indicator, low: float | None, high: float | None, status: int = Status.VALUE
+) -> str:
+    """ "7,1–9,8"; "" where the number is not shown or its interval unknown."""
+    if low is None or high is None or status > Status.ZERO:
+        return ""
+    write = writer(indicator)
+    return f"{write(low)}–{write(high)}"
+
+
 def difference_words(indicator: Indicator, value: float | None) -> str:
     """A change: in percentage points where the number is a percentage."""
     if value is None:

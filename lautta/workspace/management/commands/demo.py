@@ -11,7 +11,7 @@ from lautta.common.actors import SYSTEM
 from lautta.common.demo_day import keep_demo_day
 from lautta.indicators.actions.population import reckon_population
 from lautta.indicators.actions.summaries import summarise_current
-from lautta.indicators.definitions import definitions
+from lautta.indicators.definitions import wanted_ids
 from lautta.indicators.fetchers.sotkanet import BASE
 from lautta.indicators.fetching import fetch_sotkanet
 from lautta.indicators.fetching_population import fetch_population
@@ -76,8 +76,7 @@ class Command(BaseCommand):
         if not address:
             load_figures(figures, say=self.stdout.write)
             return
-        wanted = [d.source_id for d in definitions().values() if d.source == "sotkanet"]
-        run = fetch_sotkanet(by=SYSTEM, source_ids=wanted, base=address)
+        run = fetch_sotkanet(by=SYSTEM, source_ids=wanted_ids(), base=address)
         if run.problem:
             raise CommandError(
                 f"{address} cannot be used as a source of figures ({run.problem.code}). The demo was not loaded."
