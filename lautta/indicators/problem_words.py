@@ -55,6 +55,15 @@ SENTENCES = {
     "bad_year": lazy("Rivillä %(row)s vuosi on ”%(value)s”."),
     "too_many_rows": lazy("Tiedostossa on liikaa rivejä (enintään %(most)s)."),
     "numerator_over_denominator": lazy("Rivillä %(row)s osoittaja on suurempi kuin nimittäjä."),
+    "totals_disagree": lazy(
+        "Vuoden %(year)s summat eivät täsmää, joten pieniä lukuja ei voi suojata. Korjaa summat tai jätä summarivit pois."
+    ),
+    "cannot_protect": lazy(
+        "Vuoden %(year)s pieniä lukuja ei voi salata niin, ettei niitä voisi laskea muista. Yhdistä luokkia tai jätä rivejä pois."
+    ),
+    "too_large_to_protect": lazy(
+        "Vuonna %(year)s on niin monta lukua (%(cells)s, enintään %(most)s), ettei pieniä voi suojata. Jaa tiedosto osiin."
+    ),
     "no_boundaries": lazy("Tiedostosta ei saa alueiden rajoja: %(error)s."),
     "unexpected": lazy("Tapahtui odottamaton virhe. Mitään ei muutettu."),
 }
