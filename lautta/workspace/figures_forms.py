@@ -59,6 +59,15 @@ class RefuseForm(forms.Form):
     )
 
 
+class ProposeForm(forms.Form):
+    """What the region would do with waiting numbers, to the installation's keeper."""
+
+    reason = forms.CharField(
+        label=_("Perustelu ylläpitäjälle"), max_length=300,
+        help_text=_("Perustelu jää muutoslokiin. Älä kirjoita kenenkään nimeä."),
+    )  # fmt: skip
+
+
 class FigureFileForm(forms.Form):
     """A file of one's own."""
 

@@ -78,6 +78,20 @@ def refuse_figures(*, by: Actor, plan: Plan, vintage: Vintage, reason: str) -> N
     )  # fmt: skip
 
 
+@transaction.atomic
+def propose_figures(*, by: Actor, plan: Plan, vintage: Vintage, accepts: bool, reason: str) -> None:
+    """Tell the installation's keeper what the region would do; the decision is the keeper's. Refused (422) without a reason."""
+    require(by, Permission.KEEP_FIGURES, plan=plan)
+    if vintage.indicator.region_id not in (None, plan.region_id) or vintage.state != Vintage.State.WAITING:
+        raise Refused(_("Näistä tiedoista on jo päätetty."))
+    if not reason.strip():
+        raise Refused(_("Kirjoita, miksi ehdotat tätä."), field="reason", status=422)
+    record(
+        by=by, action="vintage.propose", target=vintage, scope=plan.public_id,
+        changes={"accept": (None, accepts), "reason": (None, reason.strip()[:300])},
+    )  # fmt: skip
+
+
 def summarise_later(*, by: Actor, plan: Plan, indicator: Indicator) -> Job:
     """Let the worker reckon what pages say of an indicator's numbers."""
     from lautta.workspace.tasks import summarise_figures
