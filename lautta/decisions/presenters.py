@@ -179,7 +179,7 @@ def matrix(ways: Sequence[Way]) -> list[Row]:
     return [
         Row(
             body,
-            [(mark_of(stop), stop) if (stop := found.get((body.pk, n))) else None for n in range(len(ways))],
+            [_cell(found.get((body.pk, n))) for n in range(len(ways))],
         )
         for body in order
     ]

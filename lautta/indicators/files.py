@@ -14,6 +14,7 @@ from lautta.indicators.ingestors.tables import FileMapping, area_names, read_fil
 from lautta.indicators.models import FetchEntry, SourceArea
 from lautta.indicators.panels import IndicatorPanel
 from lautta.indicators.problems import SourceProblem
+from lautta.indicators.protecting import Limits, Protected, protect
 from lautta.organisations.models import Region
 
 
@@ -29,16 +30,18 @@ def take_file(
     kind: str = "percentage",
     decimals: int = 1,
     source_name: str = "",
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> FetchEntry:
     """Take a file in as the region's own indicator `name`; the same name again makes its next vintage.
 
-    `mapping` is needed for xlsx and csv. Returns the run's line; a file that does not hold changes nothing and gives a
-    line with the problem (see problem_words.sentence).
+    What is under `limits` is hidden, with as much besides as keeps it from being reckoned (protecting.py), before
+    anything of it is stored as a value. `mapping` is needed for xlsx and csv. Returns the run's line; a file that does
+    not hold changes nothing and gives a line with the problem (see problem_words.sentence).
     """
     fetch = begin_fetch(by=by, source="file", base_address=filename[-300:], wanted=1, region=region)
     answer = Answer(f"file:{filename[-200:]}", 200, "", body)
     try:
-        panel, rows = _panel(body, filename, mapping)
+        found, rows = read_protected(body, filename, mapping, kind=kind, decimals=decimals, limits=limits)
     except SourceProblem as problem:
         entry = log_failure(
             by=by, fetch=fetch, source_id=name, problem=problem, answers=[answer], region=region
@@ -49,10 +52,19 @@ def take_file(
         source="file", source_id=name, title=title, kind=kind, decimals=decimals, source_name=source_name
     )
     entry = take_in(
-        by=by, fetch=fetch, metadata=about, panel=panel, rows=rows, answers=[answer], region=region
+        by=by, fetch=fetch, metadata=about, panel=found.panel, rows=rows, answers=[answer], region=region
     )
     end_fetch(by=by, fetch=fetch)
     return entry
+
+
+def read_protected(
+    body: bytes, filename: str, mapping: FileMapping | None, *, kind: str, decimals: int, limits: Limits
+) -> tuple[Protected, int]:
+    """What taking the file in would make, and how many rows it has; nothing is stored. Raises SourceProblem."""
+    panel, rows = _panel(body, filename, mapping)
+    parents = dict(SourceArea.objects.of_codes(panel.areas).values_list("code", "parents"))
+    return protect(panel, kind=kind, decimals=decimals, limits=limits, parents=parents), rows
 
 
 def _panel(body: bytes, filename: str, mapping: FileMapping | None) -> tuple[IndicatorPanel, int]:

@@ -70,6 +70,15 @@ SENTENCES = {
     "genders_disagree": lazy("Tytöt ja pojat yhteensä eivät ole sama kuin ilmoitettu summa."),
     "one_gender_alone": lazy("Tiedoissa on vain toinen sukupuoli."),
     "no_population_table": lazy("Taulukossa ei ole väestöä iän mukaan: %(variable)s puuttuu."),
+    "totals_disagree": lazy(
+        "Vuoden %(year)s summat eivät täsmää, joten pieniä lukuja ei voi suojata. Korjaa summat tai jätä summarivit pois."
+    ),
+    "cannot_protect": lazy(
+        "Vuoden %(year)s pieniä lukuja ei voi salata niin, ettei niitä voisi laskea muista. Yhdistä luokkia tai jätä rivejä pois."
+    ),
+    "too_large_to_protect": lazy(
+        "Vuonna %(year)s on niin monta lukua (%(cells)s, enintään %(most)s), ettei pieniä voi suojata. Jaa tiedosto osiin."
+    ),
     "no_boundaries": lazy("Tiedostosta ei saa alueiden rajoja: %(error)s."),
     "unexpected": lazy("Tapahtui odottamaton virhe. Mitään ei muutettu."),
 }

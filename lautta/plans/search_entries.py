@@ -1,12 +1,14 @@
-"""What search holds of goals and organisations; the actions call these in their own transaction."""
+"""What search holds of goals, joint indicators and organisations; the actions call these in their own transaction."""
 
 from django.utils import translation
 
 from lautta.common import search
 from lautta.common.translated import LANGUAGES
+from lautta.indicators.dependents import renew_with as renew_with_indicator
+from lautta.indicators.models import Indicator
 from lautta.organisations.dependents import renew_with
 from lautta.organisations.models import Organisation
-from lautta.plans.models import Goal, Participation, Plan
+from lautta.plans.models import Goal, JointIndicator, Participation, Plan
 
 WEIGHTS = {Goal.Kind.MAIN: 3, Goal.Kind.CROSS_CUTTING: 3, Goal.Kind.SUBGOAL: 1, Goal.Kind.MEANS: 0}
 
@@ -30,6 +32,30 @@ def index_goal(goal: Goal) -> None:
         scope=scope, kind="goal", object_id=goal.public_id, texts=texts, url_name="publishing:goal",
         url_kwargs={"plan_id": scope, "goal_id": goal.public_id}, weight=WEIGHTS[goal.kind],
     )  # fmt: skip
+
+
+def index_joint_indicator(joint: JointIndicator) -> None:
+    """A joint indicator is found by its name and by why it is followed."""
+    indicator, texts = joint.indicator, {}
+    for language in {*indicator.title.texts, *joint.note.texts}:
+        texts[language] = (indicator.title.shown(language).text, joint.note.in_language(language) or "")
+    search.index(
+        scope=joint.plan.public_id, kind="indicator", object_id=indicator.public_id, texts=texts,
+        url_name="publishing:indicator",
+        url_kwargs={"plan_id": joint.plan.public_id, "indicator_id": indicator.public_id}, weight=1,
+    )  # fmt: skip
+
+
+def unindex_joint_indicator(plan: Plan, indicator: Indicator) -> None:
+    """The plan no longer follows it."""
+    search.unindex(scope=plan.public_id, kind="indicator", object_id=indicator.public_id)
+
+
+@renew_with_indicator
+def renew_indicator(indicator: Indicator) -> None:
+    """The source has renamed it: its entries in every plan that follows it."""
+    for joint in JointIndicator.objects.filter(indicator=indicator).select_related("plan", "indicator"):
+        index_joint_indicator(joint)
 
 
 def index_organisation(plan: Plan, organisation: Organisation) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lautta.plans.views import chapter_history, chapter_merge, chapter_texts, chapters
+from lautta.plans.views import chapter_figures, chapter_history, chapter_merge, chapter_texts, chapters
 
 _ONE = "chapters/<str:chapter_id>/"
 _TEXT = _ONE + "<str:language>/"
@@ -19,5 +19,6 @@ urlpatterns = [
     path(_TEXT + "publish/", chapter_texts.publish, name="chapter_publish"),
     path(_TEXT + "history/", chapter_history.history, name="chapter_history"),
     path(_TEXT + "compare/", chapter_history.compare, name="chapter_diff"),
+    path(_TEXT + "figures/", chapter_figures.figures, name="chapter_figures"),
     path(_TEXT + "restore/", chapter_history.restore, name="chapter_restore"),
 ]

@@ -124,6 +124,14 @@ def suppress(
     return Suppression(small, hidden & ~small, hidden, status)
 
 
+def hide(flat: ArrayLike, sums: sparse.csr_array, small: ArrayLike) -> Bools:
+    """Which cells of a flattened table are hidden so that none of `small` can be told: `small` and as few others as do.
+
+    `flat` whole numbers ≥ 0 with `sums` @ flat = 0. Raises ValueError when even hiding everything would not protect one.
+    """
+    return _choose(np.asarray(flat, np.float64), sums, np.asarray(small, bool))
+
+
 def _choose(flat: Floats, sums: sparse.csr_array, small: Bools) -> Bools:
     """Grow a protecting pattern by the cheapest other table for each small cell, then take out what is not needed."""
     if not small.any():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
+from lautta.common.models import AuditEntry
 from lautta.indicators.actions.population import newest
 from lautta.indicators.definitions import THEME_NAMES, Definition, definitions, wanted_ids
 from lautta.indicators.models import FetchEntry, FetchSchedule, SourceArea, Vintage
@@ -94,6 +95,14 @@ def waiting(plan: Plan) -> QuerySet[Vintage]:
     """Vintages that wait for a yes, oldest first."""
     seen = Q(indicator__region__isnull=True) | Q(indicator__region=plan.region_id)
     return Vintage.objects.waiting().filter(seen).select_related("indicator")
+
+
+def proposals(plan: Plan, vintage: Vintage) -> list[AuditEntry]:
+    """What the plan's keepers of figures have proposed of a waiting vintage, newest first."""
+    rows = AuditEntry.objects.filter(
+        scope=plan.public_id, action="vintage.propose", object_id=vintage.public_id
+    )
+    return list(rows.order_by("-pk")[:5])
 
 
 def tell_what_is_missing(vintages: Iterable[Vintage]) -> None:

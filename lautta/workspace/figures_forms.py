@@ -7,6 +7,7 @@ from lautta.common.translated import Translated
 from lautta.indicators.ingestors.tables import FileMapping
 from lautta.indicators.models import Indicator
 from lautta.indicators.models.catalogue import MULTIPLIERS
+from lautta.indicators.protecting import Limits
 from lautta.plans.models import Plan
 from lautta.workspace.figures import choices, joint_ids, other_joint
 from lautta.workspace.figures_files import COLUMNS, Sent
@@ -60,6 +61,15 @@ class RefuseForm(forms.Form):
     )
 
 
+class ProposeForm(forms.Form):
+    """What the region would do with waiting numbers, to the installation's keeper."""
+
+    reason = forms.CharField(
+        label=_("Perustelu ylläpitäjälle"), max_length=300,
+        help_text=_("Perustelu jää muutoslokiin. Älä kirjoita kenenkään nimeä."),
+    )  # fmt: skip
+
+
 class FigureFileForm(forms.Form):
     """A file of one's own."""
 
@@ -105,6 +115,14 @@ class MappingForm(forms.Form):
     kind = forms.ChoiceField(label=_("Yksikkö"), choices=Indicator.Kind.choices)
     decimals = forms.IntegerField(label=_("Desimaaleja"), min_value=0, max_value=6, initial=1)
     direction = forms.ChoiceField(label=_("Suunta"), choices=Indicator.Direction.choices)
+    threshold = forms.IntegerField(
+        label=_("Salaa, kun tapauksia on vähemmän kuin"), min_value=1, max_value=1000, initial=5,
+        help_text=_("Yleensä 5. Lautta salaa myös ne luvut, joista pienen luvun voisi laskea."),
+    )  # fmt: skip
+    least_respondents = forms.IntegerField(
+        label=_("Salaa, kun vastaajia on vähemmän kuin"), min_value=0, max_value=1000, initial=0, required=False,
+        help_text=_("Kyselyissä. Vastaajien määrä luetaan nimittäjän sarakkeesta. 0 = ei rajaa."),
+    )  # fmt: skip
     area = forms.ChoiceField(label=_("Alueen sarake"))
     year = forms.ChoiceField(label=_("Vuoden sarake"))
     gender = forms.ChoiceField(label=_("Sukupuolen sarake"), required=False)
@@ -136,6 +154,13 @@ class MappingForm(forms.Form):
             return None
         columns = {name: self.cleaned_data.get(name) or "" for name in COLUMNS}
         return FileMapping(**columns, multiplier=MULTIPLIERS.get(self.cleaned_data["kind"], 1.0))
+
+    def clean_least_respondents(self):
+        return self.cleaned_data["least_respondents"] or 0
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.cleaned_data["threshold"], self.cleaned_data["least_respondents"])
 
     @property
     def title(self) -> Translated:

@@ -70,6 +70,7 @@ DEEDS = {
     "person_years": _("työpanos vaihdettu"),
     "phase": _("vaihe vaihdettu"),
     "population": _("väestö vaihdettu"),
+    "propose": _("ehdotettu ylläpidolle"),
     "publish": _("julkaistu"),
     "read": _("luettu"),
     "redact": _("kohta poistettu"),

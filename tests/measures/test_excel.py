@@ -30,6 +30,7 @@ def download(cast, language="fi", organisation=None):
             organisation,
             reviewing.own_years(cast.round, organisation),
             reviewing.goals_to_choose(cast.round),
+            [joint.indicator for joint in reviewing.joint_to_choose(cast.round)],
         )
     return load_workbook(io.BytesIO(content))
 
@@ -110,7 +111,7 @@ def test_the_workbook_has_lists_guide_dates_and_locked_ids(cast):
     assert start.is_date
     assert start.value.date() == dt.date(2024, 1, 1)
     lists = [v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"]
-    assert len(lists) == 5
+    assert len(lists) == 7
     assert all(place.startswith("'Valinnat'!") for place in lists)
     assert "Uimakoulu" not in str(book["Ohje"]["A1"].value)
     assert "2024" in book["Ohje"]["A1"].value
@@ -355,7 +356,7 @@ GARBAGE = st.one_of(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.lists(GARBAGE, min_size=18, max_size=18), max_size=5))
+@given(rows=st.lists(st.lists(GARBAGE, min_size=24, max_size=24), max_size=5))
 def test_whatever_stands_in_the_cells_nothing_breaks_and_nothing_is_half_saved(cast, rows):
     heads = [c.title() for c in columns(2, 2)]
     content = plain_book([heads, *rows])

@@ -24,6 +24,12 @@ def address(cast):
     return f"/fi/work/{cast.plan.public_id}/figures/"
 
 
+@pytest.fixture
+def alone(monkeypatch):
+    """The installation has one region: its coordinator decides on public figures."""
+    monkeypatch.setattr("lautta.indicators.access.is_shared", lambda: False)
+
+
 def waits(source_id: str = "4711", title: str = "Ilman ystävää, %") -> Vintage:
     about = numbers.metadata(source_id, title)
     numbers.taken_in(numbers.grid(), about)
@@ -83,7 +89,9 @@ def test_everything_at_once(cast, login, address):
     assert len(Job.objects.get().input["source_ids"]) > 60
 
 
-def test_what_is_missing_is_told_and_a_yes_takes_it(cast, login, address, django_capture_on_commit_callbacks):
+def test_what_is_missing_is_told_and_a_yes_takes_it(
+    cast, login, address, alone, django_capture_on_commit_callbacks
+):
     vintage = waits()
     client = login(cast.kaisa)
     page = client.get(f"{address}waiting/").content.decode()
@@ -97,7 +105,7 @@ def test_what_is_missing_is_told_and_a_yes_takes_it(cast, login, address, django
     assert client.post(f"{address}waiting/{vintage.public_id}/", {"accept": "1"}).status_code == 404
 
 
-def test_a_no_needs_a_reason_and_changes_nothing_else(cast, login, address):
+def test_a_no_needs_a_reason_and_changes_nothing_else(cast, login, address, alone):
     vintage = waits()
     current = Vintage.objects.current().get()
     client = login(cast.kaisa)
@@ -137,14 +145,14 @@ def test_an_action_asks_again(cast, who):
         actions.accept_figures(by=cast.actor(cast.kaisa), plan=cast.other_plan, vintage=vintage)
 
 
-def test_deciding_twice_is_refused(cast):
+def test_deciding_twice_is_refused(cast, alone):
     vintage, by = waits(), cast.actor(cast.kaisa)
     actions.accept_figures(by=by, plan=cast.plan, vintage=vintage)
     with pytest.raises(Refused):
         actions.refuse_figures(by=by, plan=cast.plan, vintage=vintage, reason="Myöhässä")
 
 
-def test_the_yearly_day_moves_and_is_put_off(cast, login, address):
+def test_the_yearly_day_moves_and_is_put_off(cast, login, address, alone):
     client = login(cast.kaisa)
     client.post(f"{address}schedule/", {"day": "1", "month": "3", "is_active": "on"})
     client.post(f"{address}schedule/", {"day": "2", "month": "4", "is_active": "on"})
@@ -154,7 +162,7 @@ def test_the_yearly_day_moves_and_is_put_off(cast, login, address):
     assert client.post(f"{address}schedule/", {"day": "31", "month": "4"}).status_code == 422
 
 
-def test_the_clock_starts_what_is_due_once(cast, monkeypatch):
+def test_the_clock_starts_what_is_due_once(cast, alone, monkeypatch):
     actions.set_yearly_fetch(by=cast.actor(cast.kaisa), plan=cast.plan, month=3, day=1, is_active=True)
     monkeypatch.setattr("lautta.common.clock.today", lambda: dt.date(2025, 2, 28))
     call_command("tick", verbosity=0)
@@ -225,3 +233,46 @@ def test_what_was_told_at_the_last_release_is_no_news(cast):
     assert move_of(one, AreaSummary(**rest, year=2019, trend=0, statuses=[2, 0]), None) is None
     news = move_of(one, now, AreaSummary(**{**rest, "value": 3.0}, year=2019, trend=0, statuses=[2, 0]))
     assert (news.old, news.judged, news.corrected) == ("ei näytetä", "hyvään suuntaan", "3,0\xa0%")
+
+
+def test_where_regions_share_figures_a_coordinator_proposes_and_the_keeper_decides(
+    cast, login, address, capsys
+):
+    from django.core.exceptions import PermissionDenied
+
+    vintage, by = waits(), cast.actor(cast.kaisa)
+    with pytest.raises(PermissionDenied):
+        actions.accept_figures(by=by, plan=cast.plan, vintage=vintage)
+    with pytest.raises(PermissionDenied):
+        actions.set_yearly_fetch(by=by, plan=cast.plan, month=3, day=1, is_active=True)
+    client, where = login(cast.kaisa), f"{address}waiting/{vintage.public_id}/"
+    assert "Asennuksessa on monta aluetta" in client.get(address).content.decode()
+    assert client.post(f"{address}schedule/", {"day": "1", "month": "3"}).status_code == 403
+    page = client.get(where).content.decode()
+    assert "Ehdota käyttöön" in page
+    assert "KU011, KU012" in page
+    assert client.post(where, {"accept": "1", "reason": " "}).status_code == 422
+    assert client.post(where, {"accept": "1", "reason": "Lähde kertoi muutoksesta."}).status_code == 302
+    vintage.refresh_from_db()
+    assert vintage.state == "waiting"
+    assert "Lähde kertoi muutoksesta." in client.get(where).content.decode()
+    call_command("fetch", "held")
+    assert "accept – Lähde kertoi muutoksesta." in capsys.readouterr().out
+    call_command("fetch", "held", accept=vintage.public_id)
+    vintage.refresh_from_db()
+    assert vintage.state == "current"
+
+
+def test_a_regions_own_file_is_its_own_to_decide_on(cast, login, address):
+    vintage = waits()
+    Indicator.objects.update(source="file", region=cast.plan.region)
+    answer = login(cast.kaisa).post(f"{address}waiting/{vintage.public_id}/", {"accept": "1"})
+    assert answer.status_code == 302
+    vintage.refresh_from_db()
+    assert vintage.state == "current"
+
+
+def test_the_keeper_sets_the_yearly_day_at_the_command_line(db):
+    call_command("fetch", "yearly", "1", "3")
+    call_command("fetch", "yearly", "2", "4")
+    assert [(s.day, s.month) for s in FetchSchedule.objects.filter(is_active=True)] == [(2, 4)]

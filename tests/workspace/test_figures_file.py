@@ -37,7 +37,13 @@ def fields(page: str, **said) -> dict[str, str]:
         name: (re.search(r'<option value="([^"]*)" selected', rest) or [None, ""])[1]
         for name, rest in re.findall(r'<select name="(\w+)"(.*?)</select>', page, re.S)
     }
-    rest = {"title_fi": "Oma kysely", "kind": "percentage", "decimals": "1", "direction": "smaller_is_better"}
+    rest = {
+        "title_fi": "Oma kysely",
+        "kind": "percentage",
+        "decimals": "1",
+        "direction": "smaller_is_better",
+        "threshold": "5",
+    }
     return {**sent, **chosen, **rest, **said}
 
 
@@ -140,3 +146,48 @@ def test_one_bad_row_among_many_is_found(address):
     sent = open_file("x.csv", f"k;v;a\n{rows}Kotka;2021;huono\n".encode())
     [problem] = rejected_cells(sent, FileMapping(area="k", year="v", value="a"))
     assert problem["parameters"]["row"] == 72
+
+
+SMALL = (
+    "Kunta;Vuosi;Sukupuoli;Lapsia\nKouvola;2023;yhteensä;40\nKouvola;2023;naiset;37\nKouvola;2023;miehet;3\n"
+    "Kotka;2023;yhteensä;0\nKotka;2023;naiset;0\nKotka;2023;miehet;0\n"
+).encode()
+
+
+def test_what_will_be_hidden_is_told_before_anything_is_taken_in(cast, login, address):
+    client = login(cast.kaisa)
+    page = upload(client, address, SMALL).content.decode()
+    sent = fields(page, kind="count", decimals="0", value="Lapsia", numerator="", denominator="")
+    answer = client.post(f"{address}columns/", sent)
+    told = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Lautta salaa 2 lukua 6 luvusta" in told
+    assert "Alle rajan on 1. Lisäksi salataan 1" in told
+    assert not Indicator.objects.exists()
+    hides = re.search(r'name="hides" value="([^"]*)"', told)[1]
+    other = client.post(f"{address}columns/", {**sent, "hides": hides, "threshold": "38"})
+    assert other.status_code == 200, "another limit hides something else: it is told again"
+    assert not Indicator.objects.exists()
+    assert client.post(f"{address}columns/", {**sent, "hides": hides}).status_code == 302
+    found = Indicator.objects.get()
+    panel = current_panel(found)
+    assert (found.threshold, found.least_respondents) == (5, 0)
+    assert [panel.cell("KU286", 2023, g).status.name for g in panel.genders] == [
+        "VALUE",
+        "SUPPRESSED",
+        "SUPPRESSED",
+    ]
+    assert panel.cell("KU285", 2023).status.name == "ZERO"
+
+
+def test_few_respondents_are_hidden_by_the_limit_that_is_stated(cast, login, address):
+    content = b"Kunta;Vuosi;Osuus;Vastaajia\nKouvola;2023;50;400\nKotka;2023;50;16\n"
+    client = login(cast.kaisa)
+    page = upload(client, address, content).content.decode()
+    sent = fields(page, value="Osuus", numerator="", denominator="Vastaajia", least_respondents="30")
+    told = client.post(f"{address}columns/", sent).content.decode()
+    assert "Lautta salaa 1 luvun 2 luvusta" in told
+    hides = re.search(r'name="hides" value="([^"]*)"', told)[1]
+    assert client.post(f"{address}columns/", {**sent, "hides": hides}).status_code == 302
+    assert Indicator.objects.get().least_respondents == 30
+    assert current_panel(Indicator.objects.get()).latest("KU285") is None

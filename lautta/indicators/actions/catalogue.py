@@ -11,7 +11,7 @@ from lautta.indicators.access import require_indicator_keeper
 from lautta.indicators.models import Indicator, Note
 from lautta.organisations.saving import checked_save
 
-EDITABLE = frozenset({"direction", "respondents", "threshold", "kind", "decimals"})
+EDITABLE = frozenset({"direction", "respondents", "threshold", "least_respondents", "kind", "decimals"})
 
 
 @transaction.atomic

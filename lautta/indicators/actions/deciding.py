@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lautta.common import audit
 from lautta.common.actors import Actor
 from lautta.common.problems import Refused
-from lautta.indicators.access import require_indicator_keeper
+from lautta.indicators.access import require_decider
 from lautta.indicators.actions.taking_in import follow_data
 from lautta.indicators.models import Indicator, Vintage
 from lautta.indicators.reading import panel_of_vintage
@@ -35,7 +35,7 @@ def refuse_held(*, by: Actor, vintage: Vintage) -> Vintage:
 
 def _waiting(by: Actor, vintage: Vintage) -> Vintage:
     indicator = Indicator.objects.select_for_update().get(pk=vintage.indicator_id)
-    require_indicator_keeper(by, indicator.region)
+    require_decider(by, indicator.region)
     found = Vintage.objects.get(pk=vintage.pk)
     if found.state != Vintage.State.WAITING:
         raise Refused(_("Näistä tiedoista on jo päätetty."))

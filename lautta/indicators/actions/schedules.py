@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lautta.common import audit
 from lautta.common.actors import Actor
-from lautta.indicators.access import require_indicator_keeper
+from lautta.indicators.access import require_decider
 from lautta.indicators.models import FetchSchedule
 from lautta.organisations.saving import checked_save
 
@@ -26,7 +26,7 @@ def set_schedule(
     is_active: bool = True,
 ) -> FetchSchedule:
     """Fetch these every year on the day (1–28) of the month; one schedule a source and day."""
-    require_indicator_keeper(by, None)
+    require_decider(by, None)
     row = FetchSchedule.objects.filter(source=source, month=month, day=day).first()
     row = row or FetchSchedule(source=source, month=month, day=day)
     row.source_ids, row.base_address, row.is_active = [str(i) for i in source_ids], base_address, is_active

@@ -16,6 +16,7 @@ from lautta.common.text import fold, sort_key
 from lautta.indicators.access import require_indicator_keeper
 from lautta.indicators.actions.runs import keep, pack
 from lautta.indicators.definitions import Definition, definition_for, sibling_facts
+from lautta.indicators.dependents import renew
 from lautta.indicators.fetchers.http import Answer
 from lautta.indicators.ingestors.sotkanet import Metadata
 from lautta.indicators.models import Fetch, FetchEntry, Indicator, IndicatorTitle, Note, Vintage
@@ -100,6 +101,8 @@ def _indicator(by: Actor, metadata: Metadata, region: Region | None) -> Indicato
             indicator.save(update_fields=list(changes))
     if made or "title" in changes:
         IndicatorTitle.objects.create(indicator=indicator, title=indicator.title)
+    if "title" in changes:
+        renew(indicator)
     if definition and (made or "definition" in changes):
         for note in definition.notes:
             Note.objects.create(indicator=indicator, kind=note.kind, year=note.year, text=note.text)

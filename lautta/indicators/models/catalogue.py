@@ -93,6 +93,9 @@ class Indicator(models.Model):
     direction = models.CharField(max_length=20, choices=Direction.choices, default=Direction.NEITHER)
     respondents = models.CharField(max_length=16, choices=Respondents.choices, default=Respondents.POPULATION)
     threshold = models.PositiveSmallIntegerField(default=5, help_text="cases; fewer are not shown")
+    least_respondents = models.PositiveSmallIntegerField(
+        default=0, help_text="of a survey's cell; with fewer it is not shown"
+    )
     years_between = models.PositiveSmallIntegerField(
         default=1, help_text="found from data: 2 for every second year"
     )

@@ -8,7 +8,7 @@ from lautta.measures.actions.answers import (
     withdraw_answer,
 )
 from lautta.measures.actions.excel import drop_upload, keep_upload, take_upload
-from lautta.measures.actions.indicators import Sought, set_indicators
+from lautta.measures.actions.indicators import set_indicators
 from lautta.measures.actions.measures import (
     create_measure,
     end_measure,
@@ -28,6 +28,7 @@ from lautta.measures.actions.resources import (
 )
 from lautta.measures.actions.rounds import close_round, create_round, open_round, reopen_round, update_round
 from lautta.measures.checks import CONTENT, ChangedMeanwhile
+from lautta.measures.sought import Sought
 
 __all__ = [
     "CONTENT",

@@ -12,6 +12,7 @@ from lautta.common.actors import Actor
 from lautta.common.audit import record
 from lautta.common.problems import Refused
 from lautta.common.translated import Translated
+from lautta.measures.actions.indicators import set_indicators
 from lautta.measures.actions.measures import create_measure, update_measure
 from lautta.measures.actions.reports import change_status
 from lautta.measures.excel.reading import Upload
@@ -93,7 +94,10 @@ def _make(by: Actor, round: Round, organisation: Organisation, row: Row, languag
     for name in TEXTS:
         if name in values:
             values[name] = Translated.of(values[name], language=language)
+    indicators = values.pop("indicators", [])
     made = create_measure(by=by, plan=round.plan, round=round, organisation=organisation, **values)
+    if indicators:
+        made = set_indicators(by=by, measure_year=made, rows=indicators)
     if row.status:
         change_status(by=by, measure_year=made, **row.status)
 
@@ -105,7 +109,10 @@ def _change(by: Actor, row: Row) -> None:
             before = getattr(row.standing, name)
             source = before.source if before else row.standing.title.source
             values[name] = before.with_text(source, values[name])
+    current, indicators = row.standing, values.pop("indicators", None)
     if values:
-        update_measure(by=by, measure_year=row.standing, **values)
+        current = update_measure(by=by, measure_year=current, **values)
+    if indicators is not None:
+        current = set_indicators(by=by, measure_year=current, rows=indicators)
     if row.status:
-        change_status(by=by, measure_year=row.standing, **row.status)
+        change_status(by=by, measure_year=current, **row.status)

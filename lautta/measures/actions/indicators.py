@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,17 +11,9 @@ from lautta.common.actors import Actor
 from lautta.common.problems import Refused
 from lautta.indicators.models import Indicator
 from lautta.measures.models import MeasureIndicator, MeasureYear
+from lautta.measures.sought import Sought
 from lautta.measures.writing import locked, saw, write
 from lautta.organisations.permissions import Permission
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """An indicator, the way it should move (Indicator.Direction), and whether it is the one looked at first."""
-
-    indicator: Indicator
-    direction: str
-    is_primary: bool = False
 
 
 @transaction.atomic
@@ -39,7 +30,7 @@ def set_indicators(
     links = current.indicator_links.select_related("indicator")
     before = sorted((x.indicator.public_id, x.direction, x.is_primary) for x in links)
     _check(current, rows, {key for key, *_rest in before})
-    wanted = sorted((r.indicator.public_id, str(r.direction), r.is_primary) for r in rows)
+    wanted = sorted(r.key for r in rows)
     if wanted == before:
         return current
     current.indicator_links.all().delete()

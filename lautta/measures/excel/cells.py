@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lautta.common.text import fold
+from lautta.indicators.models import Indicator
 from lautta.measures.checks import FIRST_YEAR, LAST_YEAR, MOST_TEXT, MOST_TITLE
 from lautta.measures.excel.vocabulary import labels, words
 from lautta.plans.models import Goal
@@ -23,8 +24,11 @@ class CellError(Exception):
     """Why a cell will not do, in the active language."""
 
 
-def value(key: str, raw: Any, goals: Mapping[str, Goal]) -> Any:
-    """The value of a raw cell (reading.Raw) for the column `key`; empty is "" for texts and None for the rest."""
+def value(key: str, raw: Any, goals: Mapping[str, Goal], indicators: Mapping[str, Indicator]) -> Any:
+    """The value of a raw cell (reading.Raw) for the column `key`; empty is "" for texts and None for the rest.
+
+    `goals` and `indicators` are those that may be chosen by their folded words (vocabulary.py).
+    """
     if isinstance(raw, dict) and raw.get("formula"):
         raise CellError(_("Kaavalla ei ole laskettua arvoa. Kirjoita arvo tai tallenna tiedosto Excelissä."))
     if isinstance(raw, dict) and raw.get("error"):
@@ -35,7 +39,9 @@ def value(key: str, raw: Any, goals: Mapping[str, Goal]) -> Any:
         return _version(raw)
     if key == "goals":
         return _goal(raw, goals)
-    if key in {"status", "timeliness", "service_tier", "target_groups"}:
+    if key in {"indicators", "first_indicator"}:
+        return _indicator(key, raw, indicators)
+    if key in {"status", "timeliness", "service_tier", "target_groups", "directions"}:
         return _choice(key, raw)
     return _words(key, raw)
 
@@ -124,6 +130,15 @@ def _goal(raw: Any, goals: Mapping[str, Goal]) -> Goal | None:
     if goal is None:
         raise CellError(_("Tällaista tavoitetta ei ole. Valitse listasta."))
     return goal
+
+
+def _indicator(key: str, raw: Any, indicators: Mapping[str, Indicator]) -> Indicator | None:
+    text = " ".join(_words(key, raw).split())
+    if not text:
+        return None
+    if (found := indicators.get(fold(text))) is None:
+        raise CellError(_("Tämä ei ole suunnitelman yhteinen mittari. Valitse listasta."))
+    return found
 
 
 def _choice(key: str, raw: Any) -> str | int | None:

@@ -15,6 +15,7 @@ MOST_ROWS = 10_000
 HEADER_ROW = 1
 GOALS = 3
 GROUPS = 4
+INDICATORS = 3
 MOST_REPEATED = 12
 
 SHEET = pgettext_lazy("taulukon nimi", "Toimenpiteet")
@@ -57,13 +58,15 @@ _AFTER = [
 ]
 GOAL_LABEL = pgettext_lazy("sarake", "Tavoite")
 GROUP_LABEL = pgettext_lazy("sarake", "Ketä varten")
+INDICATOR_LABEL = pgettext_lazy("sarake", "Mittari")
+DIRECTION_LABEL = pgettext_lazy("sarake", "Mittarin suunta")
+FIRST_LABEL = pgettext_lazy("sarake", "Ensin katsottava mittari")
 # Columns that a file may not be without; the others may be left out and then stay as they are.
 NEEDED = ("title", "change", "goals", "target_groups", "starts_on")
-KNOWN_KEYS = [c.key for c in _PLAIN] + ["goals", "target_groups"] + [c.key for c in _AFTER]
 
 
-def columns(goals: int = GOALS, groups: int = GROUPS) -> list[Column]:
-    """All columns in order, with so many columns of goals and target groups."""
+def columns(goals: int = GOALS, groups: int = GROUPS, indicators: int = INDICATORS) -> list[Column]:
+    """All columns in order, with so many columns of goals and target groups, and pairs of indicator and direction."""
     return [
         *_PLAIN,
         *(Column("goals", GOAL_LABEL, 34, number=n, choices="goals") for n in range(1, goals + 1)),
@@ -72,14 +75,23 @@ def columns(goals: int = GOALS, groups: int = GROUPS) -> list[Column]:
             for n in range(1, groups + 1)
         ),
         *_AFTER,
+        *(column for n in range(1, indicators + 1) for column in _pair(n)),
+        Column("first_indicator", FIRST_LABEL, 34, choices="indicators"),
     ]
+
+
+def _pair(number: int) -> tuple[Column, Column]:
+    return (
+        Column("indicators", INDICATOR_LABEL, 34, number=number, choices="indicators"),
+        Column("directions", DIRECTION_LABEL, 20, number=number, choices="directions"),
+    )
 
 
 def every_title() -> Iterator[tuple[str, Column]]:
     """(heading in lower case, column) in every language, so that a file made in one is read in another."""
     for language in LANGUAGES:
         with translation.override(language):
-            for column in columns(MOST_REPEATED, MOST_REPEATED):
+            for column in columns(MOST_REPEATED, MOST_REPEATED, MOST_REPEATED):
                 yield column.title().casefold(), column
 
 

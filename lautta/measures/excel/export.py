@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,19 +16,23 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lautta.common.translated import Translated
+from lautta.indicators.models import Indicator
 from lautta.measures.excel.columns import (
     GOALS,
     GROUPS,
     GUIDE_SHEET,
     HEADER_ROW,
+    INDICATORS,
     LISTS_SHEET,
     SHEET,
     Column,
     columns,
 )
 from lautta.measures.excel.guide import guide_lines
-from lautta.measures.excel.vocabulary import VOCABULARIES, goal_label, label_of, labels
+from lautta.measures.excel.indicators import sought_of
+from lautta.measures.excel.vocabulary import VOCABULARIES, goal_label, indicator_labels, label_of, labels
 from lautta.measures.models import MeasureYear, Round
+from lautta.measures.sought import Sought
 from lautta.organisations.models import Organisation
 from lautta.plans.models import Goal
 
@@ -43,23 +47,36 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(
-    round: Round, organisation: Organisation, years: Sequence[MeasureYear], goals: Sequence[Goal]
+    round: Round,
+    organisation: Organisation,
+    years: Sequence[MeasureYear],
+    goals: Sequence[Goal],
+    indicators: Sequence[Indicator] = (),
 ) -> bytes:
-    """An xlsx in the active language. `years` need their goals prefetched; `goals` are those to choose from, in order."""
+    """An xlsx in the active language. `years` need their goals and indicators prefetched; `goals` and `indicators` are
+    those to choose from, in order."""
     book = Workbook()
     sheet = book.active
     sheet.title = str(SHEET)
     most_goals = max([GOALS, *(len(y.goals.all()) for y in years)])
     most_groups = max([GROUPS, *(len(y.target_groups) for y in years)])
-    shown = columns(most_goals, most_groups)
+    chosen = {year.pk: sought_of(year) for year in years}
+    shown = columns(most_goals, most_groups, max([INDICATORS, *map(len, chosen.values())]))
+    held = (s.indicator for rows in chosen.values() for s in rows)
+    offered = list({i.pk: i for i in [*indicators, *held]}.values())
+    names = indicator_labels(offered)
     _head(sheet, shown)
     for number, year in enumerate(years, HEADER_ROW + 1):
-        _row(sheet, number, shown, values(year))
+        _row(sheet, number, shown, values(year, chosen[year.pk], names))
     last = HEADER_ROW + len(years) + EMPTY_ROWS
     for number in range(HEADER_ROW + 1 + len(years), last + 1):
         _row(sheet, number, shown, {})
     used = sorted({*goals, *(g for y in years for g in y.goals.all())}, key=lambda g: (g.position, g.pk))
-    _choices(book, sheet, shown, used, last)
+    lists = {
+        "goals": [goal_label(g) for g in used], "indicators": [names[i.pk] for i in offered],
+        **{n: labels(n) for n in VOCABULARIES},
+    }  # fmt: skip
+    _choices(book, sheet, shown, lists, last)
     _guide(book, round, organisation)
     _protect(sheet)
     book.properties.title = f"{SHEET} {round.year} – {organisation.name}"
@@ -70,8 +87,9 @@ def workbook(
     return out.getvalue()
 
 
-def values(year: MeasureYear) -> dict[str, Any]:
-    """What the columns hold of a measure's year; goals and groups are lists."""
+def values(year: MeasureYear, chosen: Sequence[Sought], names: Mapping[int, str]) -> dict[str, Any]:
+    """What the columns hold of a measure's year; repeated ones are lists. `names`: indicators' labels by their keys."""
+    first = next((names[s.indicator.pk] for s in chosen if s.is_primary), None)
     return {
         "id": year.measure.public_id,
         "version": year.version,
@@ -87,6 +105,9 @@ def values(year: MeasureYear) -> dict[str, Any]:
         "service_tier": label_of("service_tier", year.service_tier),
         "responsible_title": year.responsible_title,
         "other_partners": year.other_partners,
+        "indicators": [names[s.indicator.pk] for s in chosen],
+        "directions": [label_of("directions", s.direction) for s in chosen],
+        "first_indicator": first,
     }
 
 
@@ -139,13 +160,13 @@ def _row(sheet: Worksheet, number: int, shown: list[Column], content: dict[str, 
             cell.protection = _OPEN
 
 
-def _choices(book: Workbook, sheet: Worksheet, shown: list[Column], goals: Sequence[Goal], last: int) -> None:
+def _choices(
+    book: Workbook, sheet: Worksheet, shown: list[Column], words: Mapping[str, Sequence[str]], last: int
+) -> None:
     """Drop-down lists; their words stand on a sheet of their own, since a rule's own text holds only 255 characters."""
     lists = book.create_sheet(str(LISTS_SHEET))
     places = {}
-    for number, (name, found) in enumerate(
-        {"goals": [goal_label(g) for g in goals], **{n: labels(n) for n in VOCABULARIES}}.items(), 1
-    ):
+    for number, (name, found) in enumerate(words.items(), 1):
         for row, word in enumerate(found, 1):
             write(lists.cell(row, number), word)
         letter = get_column_letter(number)

@@ -20,6 +20,9 @@ def guide_lines(round: Round) -> list[str]:
         _("6. Tallenna tiedosto xlsx-muodossa ja lataa se takaisin samalta sivulta, josta sait sen."),
         _("7. Näet ennen tallentamista, mikä muuttuu. Mitään ei tallennu, ennen kuin hyväksyt muutokset."),
         _("Pakolliset: mitä tehdään, mikä muuttuu lapsen arjessa, tavoite, ketä varten, alkaa."),
+        _(
+            "Mittari valitaan suunnitelman yhteisistä mittareista. Jos suunta on tyhjä, Lautta käyttää mittarin omaa suuntaa."
+        ),
         _("Tila ”Tauolla” ja ”Peruttu” tarvitsevat syyn."),
         _(
             "Eurot, työaika, kumppanit ja käännökset täydennetään Lautan sivuilla. Tämä tiedosto ei muuta niitä."

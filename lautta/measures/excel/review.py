@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +14,16 @@ from lautta.measures.choices import NEEDS_REASON, TRANSITIONS, Status
 from lautta.measures.excel import cells
 from lautta.measures.excel.cells import CellError
 from lautta.measures.excel.columns import NEEDED, columns
+from lautta.measures.excel.indicators import Pairs, sought_of
 from lautta.measures.excel.reading import Upload
-from lautta.measures.excel.vocabulary import goal_words
+from lautta.measures.excel.vocabulary import goal_words, indicator_words
 from lautta.measures.models import MeasureYear
-from lautta.plans.models import Goal
+from lautta.measures.sought import Sought
+from lautta.plans.models import Goal, JointIndicator
 
 TEXTS = ("title", "change", "description")
 STATUS = ("status", "timeliness", "reason")
+PAIRED = ("indicators", "directions", "first_indicator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +83,24 @@ class _Judge:
     """Carries what every row is judged by."""
 
     def __init__(
-        self, upload: Upload, standing: Mapping[str, MeasureYear], goals: Iterable[Goal], elsewhere: set[str]
-    ):
+        self, upload: Upload, standing: Mapping[str, MeasureYear], goals: Iterable[Goal], elsewhere: set[str],
+        joint: Sequence[JointIndicator],
+    ):  # fmt: skip
         self.upload, self.standing, self.elsewhere = upload, standing, elsewhere
         self.goals = goal_words(goals)
+        self.directions = {j.indicator_id: j.direction for j in joint}
+        held = (x.indicator for year in standing.values() for x in year.indicator_links.all())
+        known = {i.pk: i for i in [*(j.indicator for j in joint), *held]}
+        self.indicators = indicator_words(known.values())
         self.heads: dict[str, list[tuple[str, str]]] = {}
+        self.numbers: dict[str, list[int]] = {}
         # The sheet's own order of columns; of repeated ones their numbers' order.
         for key in dict.fromkeys(head[1] for head in upload.heads):
             repeated = sorted(
                 (number, letter, title) for letter, k, number, title in upload.heads if k == key
             )
             self.heads[key] = [(letter, title) for _number, letter, title in repeated]
+            self.numbers[key] = [number for number, _letter, _title in repeated]
         self.rejections: list[Rejection] = []
         ids = [
             _text(row["cells"].get(letter, ""))
@@ -143,6 +153,7 @@ class _Judge:
     def _read(self, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
         """Every column's value; a cell that will not do is rejected and left out."""
         read: dict[str, Any] = {}
+        paired: dict[str, dict[int, Any]] = {}
         for key, places in self.heads.items():
             if key == "id":
                 continue
@@ -151,7 +162,7 @@ class _Judge:
             for letter, title in places:
                 raw = given.get(letter, "")
                 try:
-                    value = cells.value(key, raw, self.goals)
+                    value = cells.value(key, raw, self.goals, self.indicators)
                 except CellError as problem:
                     self.reject(row.number, key, str(problem), raw, letter, title)
                     failed = True
@@ -159,12 +170,16 @@ class _Judge:
                 many.append(value)
             if failed:
                 continue
-            if key in {"goals", "target_groups"}:
+            if key in PAIRED:
+                paired[key] = dict(zip(self.numbers[key], many, strict=True))
+            elif key in {"goals", "target_groups"}:
                 read[key] = list(dict.fromkeys(v for v in many if v is not None))
             else:
                 read[key] = many[0]
             if key in NEEDED and not read[key]:
                 self.reject(row.number, key, _("Tämä on pakollinen."))
+        if "indicators" in paired:
+            read["indicators"] = self._sought(row, given, paired)
         start, end = read.get("starts_on"), read.get("ends_on")
         if start and end and end < start:
             self.reject(
@@ -174,6 +189,20 @@ class _Judge:
                 {"day": end.isoformat()},
             )
         return read
+
+    def _sought(
+        self, row: Row, given: Mapping[str, Any], paired: Mapping[str, dict[int, Any]]
+    ) -> list[Sought]:
+        first = next(iter(paired.get("first_indicator", {}).values()), None)
+        pairs = Pairs(
+            paired["indicators"], paired.get("directions"), first, has_first="first_indicator" in paired
+        )
+        standing = sought_of(row.standing) if row.standing else []
+        found = pairs.sought(standing, self.directions, set(self.directions))
+        for key, number, problem in pairs.problems:
+            letter, title = self.heads[key][self.numbers[key].index(number)]
+            self.reject(row.number, key, problem, given.get(letter, ""), letter, title)
+        return found
 
     def _compare(self, row: Row, read: dict[str, Any]) -> None:
         version = read.pop("version", None)
@@ -229,14 +258,18 @@ class _Judge:
 
 
 def review(
-    upload: Upload, standing: Mapping[str, MeasureYear], goals: Iterable[Goal], elsewhere: Iterable[str] = ()
+    upload: Upload,
+    standing: Mapping[str, MeasureYear],
+    goals: Iterable[Goal],
+    elsewhere: Iterable[str] = (),
+    joint: Sequence[JointIndicator] = (),
 ) -> Review:
     """Judge every row.
 
-    `standing`: {public id: the year in this round, goals prefetched} of the organisation; `elsewhere`: public ids of the
-    plan's other measures; `goals`: those that may be chosen.
+    `standing`: {public id: the year in this round, goals and indicators prefetched} of the organisation; `elsewhere`:
+    public ids of the plan's other measures; `goals` and `joint`: those that may be chosen.
     """
-    judge = _Judge(upload, standing, list(goals), set(elsewhere))
+    judge = _Judge(upload, standing, list(goals), set(elsewhere), joint)
     for place in upload.merged:
         text = _("Solut on yhdistetty. Pura yhdistäminen: yksi tieto yhdessä solussa.")
         judge.rejections.append(Rejection(0, f"{upload.sheet}!{place}", "", "", text))
@@ -256,15 +289,21 @@ def _standing(m: MeasureYear | None, name: str) -> Any:
         return text.in_language(text.source) or ""
     if name == "goals":
         return sorted(m.goals.all(), key=lambda g: (g.position, g.pk))
+    if name == "indicators":
+        return sought_of(m)
     return getattr(m, name)
 
 
 def _same(before: Any, after: Any) -> bool:
     if isinstance(before, list) and isinstance(after, list):
-        return {getattr(v, "pk", v) for v in before} == {getattr(v, "pk", v) for v in after}
+        return {_key(v) for v in before} == {_key(v) for v in after}
     if isinstance(before, str) and isinstance(after, str):
         return before.split() == after.split()
     return (before or None) == (after or None)
+
+
+def _key(value: Any) -> Any:
+    return value.key if isinstance(value, Sought) else getattr(value, "pk", value)
 
 
 def headings() -> dict[str, str]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from django.utils import translation
 
 from lautta.common.text import fold
 from lautta.common.translated import LANGUAGES
+from lautta.indicators.models import Indicator
 from lautta.measures.choices import ServiceTier, Status, TargetGroup, Timeliness
 from lautta.plans.models import Goal
 
+Named = TypeVar("Named")
 VOCABULARIES = {
     "status": Status,
     "timeliness": Timeliness,
     "service_tier": ServiceTier,
     "target_groups": TargetGroup,
+    "directions": Indicator.Direction,
 }
 
 
@@ -52,13 +57,36 @@ def goal_label(goal: Goal) -> str:
 
 def goal_words(goals: Iterable[Goal]) -> dict[str, Goal]:
     """{folded label, title or number in any language: goal}; what two goals share names neither."""
-    found: dict[str, Goal | None] = {}
+    named = []
     for goal in goals:
         titles = {t.text for t in goal.title.texts.values() if t.text}
         names = {*titles, *(f"{goal.number} {t}".strip() for t in titles)}
-        if goal.number:
-            names.add(goal.number)
+        named.append((goal, names | {goal.number} if goal.number else names))
+    return _unshared(named)
+
+
+def indicator_labels(indicators: Sequence[Indicator]) -> dict[int, str]:
+    """{key: title in the active language}; with its id where two have the same title."""
+    titles = {i.pk: str(i.title) for i in indicators}
+    counts = Counter(titles.values())
+    ids = {i.pk: i.public_id for i in indicators}
+    return {pk: f"{title} ({ids[pk]})" if counts[title] > 1 else title for pk, title in titles.items()}
+
+
+def indicator_words(indicators: Iterable[Indicator]) -> dict[str, Indicator]:
+    """{folded title in any language, id, or title with id: indicator}; what two share names neither."""
+    named = []
+    for indicator in indicators:
+        titles = {t.text for t in indicator.title.texts.values() if t.text}
+        with_id = {f"{title} ({indicator.public_id})" for title in titles}
+        named.append((indicator, {*titles, *with_id, indicator.public_id}))
+    return _unshared(named)
+
+
+def _unshared(named: Iterable[tuple[Named, set[str]]]) -> dict[str, Named]:
+    found: dict[str, Named | None] = {}
+    for thing, names in named:
         for name in names:
             key = fold(" ".join(name.split()))
-            found[key] = goal if found.get(key, goal) is goal else None
-    return {key: goal for key, goal in found.items() if goal is not None}
+            found[key] = thing if found.get(key, thing) is thing else None
+    return {key: thing for key, thing in found.items() if thing is not None}

@@ -46,8 +46,9 @@ def excel_download(request: HttpRequest, year: int, organisation_id: str) -> Htt
     """The organisation's measures of the round as a workbook to fill in."""
     round, organisation = _place(request, year, organisation_id)
     content = workbook(
-        round, organisation, reviewing.own_years(round, organisation), reviewing.goals_to_choose(round)
-    )
+        round, organisation, reviewing.own_years(round, organisation), reviewing.goals_to_choose(round),
+        [joint.indicator for joint in reviewing.joint_to_choose(round)],
+    )  # fmt: skip
     return attachment(content, XLSX, f"{_('toimenpiteet')} {year} {organisation.name}", "xlsx")
 
 

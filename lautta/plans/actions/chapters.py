@@ -133,7 +133,7 @@ def save_revision(
     origin: str = ChapterRevision.Origin.EDIT,
     sources: Iterable[Source] | None = None,
     made_from: int | None = None,
-    renew_figures: bool = False,
+    renew_figures: bool | frozenset[str] = False,
 ) -> ChapterRevision:
     """Add the next revision of one language's text and return it; the latest one when nothing differs
     from it.
@@ -189,10 +189,11 @@ def save_revision(
 
 
 def renew_chapter_figures(
-    *, by: Actor, chapter: Chapter, language: str, based_on: int
+    *, by: Actor, chapter: Chapter, language: str, based_on: int, only: str = ""
 ) -> ChapterRevision | None:
-    """A new revision with the same words and the newest numbers; the latest one when none has moved, None without a
-    text. Raises EditConflict when someone saved after `based_on`, Refused when a number can no longer be shown.
+    """A new revision with the same words and the newest numbers (`only`: of this token); the latest one when none has
+    moved, None without a text. Raises EditConflict when someone saved after `based_on`, Refused when a number can no
+    longer be shown.
     """
     latest = chapter.revisions.filter(language=language).order_by("-number").first()
     if latest is None:
@@ -202,7 +203,7 @@ def renew_chapter_figures(
     title, body, plain = texts_of(latest)
     return save_revision(
         by=by, chapter=chapter, language=language, title=title, body=body, plain=plain, based_on=based_on,
-        renew_figures=True,
+        renew_figures=frozenset({only}) if only else True,
     )  # fmt: skip
 
 

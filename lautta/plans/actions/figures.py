@@ -13,18 +13,19 @@ def resolve_figures(
     chapter: Chapter,
     language: str,
     written: Written,
-    renew: bool = False,
+    renew: bool | frozenset[str] = False,
     restored: bool = False,
 ) -> dict[str, Resolved]:
     """The numbers that a text needs and does not have yet; reads only. Refused when one cannot be shown.
 
-    A reference that stands in the newest text keeps its number; with `renew` it takes the newest, if that differs. A
-    text that is brought back (`restored`) has the numbers that it had.
+    A reference that stands in the newest text keeps its number; with `renew` (all, or these tokens) it takes the newest,
+    if that differs. A text that is brought back (`restored`) has the numbers that it had.
     """
     if not written.tokens:
         return {}
     standing = {row.token: row for row in chapter.figures.filter(language=language, left_in=None)}
-    wanted = [t for t in written.tokens if renew or t.key not in standing]
+    renewed = frozenset(standing) if renew is True else renew or frozenset()
+    wanted = [t for t in written.tokens if t.key in renewed or t.key not in standing]
     before: dict[str, Resolved] = {}
     if restored and not renew:
         rows = chapter.figures.filter(language=language, token__in=[t.key for t in wanted])

@@ -23,6 +23,7 @@ from lautta.plans.conflicts import StaleForm, changed_since
 from lautta.plans.minimum import code_in_minimum_list, entry_of
 from lautta.plans.models import Goal, JointIndicator, LeftOutIndicator, Plan
 from lautta.plans.rules.structure import refuse_ended
+from lautta.plans.search_entries import index_joint_indicator, unindex_joint_indicator
 
 EDITABLE = frozenset(
     {
@@ -98,6 +99,7 @@ def choose_indicator(
             "target_year": (None, target_year), "confirmed": (None, joint.target_is_on_wrong_side),
         },
     )  # fmt: skip
+    index_joint_indicator(joint)
     if code := code_in_minimum_list(indicator):
         for row in plan.left_out_indicators.filter(code=code):
             _take_back(by, row)
@@ -133,6 +135,8 @@ def change_joint_indicator(
         by=by, action="indicator.update", target=joint, scope=joint.plan.public_id,
         changes={**changes, "version": (seen, joint.version)},
     )  # fmt: skip
+    if "note" in changes:
+        index_joint_indicator(joint)
     return joint
 
 
@@ -181,6 +185,7 @@ def remove_joint_indicator(
         changes={**{name: (getattr(joint, name), None) for name in facts}, "reason": (None, reason)},
     )  # fmt: skip
     joint.delete()
+    unindex_joint_indicator(plan, joint.indicator)
     return leave_out(by=by, plan=plan, code=code, reason=reason) if code else None
 
 

@@ -11,6 +11,7 @@ from lautta.publishing.presenters.words import reader_language
 KINDS = {
     "chapter": gettext_lazy("Suunnitelman luvut"),
     "goal": gettext_lazy("Tavoitteet"),
+    "indicator": gettext_lazy("Mittarit"),
     "measure": gettext_lazy("Toimenpiteet"),
     "organisation": gettext_lazy("Tekijät"),
     "voice": gettext_lazy("Äänet"),
@@ -18,6 +19,7 @@ KINDS = {
 ONE = {
     "chapter": gettext_lazy("Luku"),
     "goal": gettext_lazy("Tavoite"),
+    "indicator": gettext_lazy("Mittari"),
     "measure": gettext_lazy("Toimenpide"),
     "organisation": pgettext_lazy("suunnitelman tekijä", "Tekijä"),
     "voice": gettext_lazy("Ääni"),

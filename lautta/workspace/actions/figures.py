@@ -22,6 +22,7 @@ from lautta.indicators.files import take_file
 from lautta.indicators.ingestors.population import Which
 from lautta.indicators.ingestors.tables import FileMapping
 from lautta.indicators.models import FetchEntry, FetchSchedule, Indicator, Vintage
+from lautta.indicators.protecting import Limits
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import require
 from lautta.plans.models import Plan
@@ -99,6 +100,20 @@ def refuse_figures(*, by: Actor, plan: Plan, vintage: Vintage, reason: str) -> N
     )  # fmt: skip
 
 
+@transaction.atomic
+def propose_figures(*, by: Actor, plan: Plan, vintage: Vintage, accepts: bool, reason: str) -> None:
+    """Tell the installation's keeper what the region would do; the decision is the keeper's. Refused (422) without a reason."""
+    require(by, Permission.KEEP_FIGURES, plan=plan)
+    if vintage.indicator.region_id not in (None, plan.region_id) or vintage.state != Vintage.State.WAITING:
+        raise Refused(_("Näistä tiedoista on jo päätetty."))
+    if not reason.strip():
+        raise Refused(_("Kirjoita, miksi ehdotat tätä."), field="reason", status=422)
+    record(
+        by=by, action="vintage.propose", target=vintage, scope=plan.public_id,
+        changes={"accept": (None, accepts), "reason": (None, reason.strip()[:300])},
+    )  # fmt: skip
+
+
 def summarise_later(*, by: Actor, plan: Plan, indicator: Indicator) -> Job:
     """Let the worker reckon what pages say of an indicator's numbers."""
     from lautta.workspace.tasks import summarise_figures
@@ -121,19 +136,24 @@ def take_own_file(
     kind: str,
     decimals: int,
     direction: str,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> FetchEntry:
     """Take a file in as the region's own indicator; the same Finnish title again makes its next vintage.
 
-    A file that does not hold gives a failed line and changes nothing else; one with less than before waits for a yes.
+    What is under `limits` is hidden for good, with what would tell it. A file that does not hold gives a failed line and
+    changes nothing else; one with less than before waits for a yes.
     """
     require(by, Permission.KEEP_FIGURES, plan=plan)
     entry = take_file(
         by=by, region=plan.region, name=fold(title.shown("fi").text)[:160], title=title, body=body,
-        filename=filename, mapping=mapping, kind=kind, decimals=decimals,
+        filename=filename, mapping=mapping, kind=kind, decimals=decimals, limits=limits,
     )  # fmt: skip
     if entry.outcome == FetchEntry.Outcome.FAILED or entry.indicator is None:
         return entry
-    set_facts(by=by, indicator=entry.indicator, direction=direction, kind=kind, decimals=decimals)
+    set_facts(
+        by=by, indicator=entry.indicator, direction=direction, kind=kind, decimals=decimals,
+        threshold=limits.threshold, least_respondents=limits.least_respondents,
+    )  # fmt: skip
     if entry.outcome == FetchEntry.Outcome.NEW:
         summarise_later(by=by, plan=plan, indicator=entry.indicator)
     return entry

@@ -124,10 +124,11 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             world.settle()
         goals, accounts = world.plan.goals.count(), len(content.people.accounts)
         say(f"  {len(world.chapters)} chapters, {goals} goals, {accounts} people")
+        with part():
+            followed = indicators.load_indicators(content.indicators, world)
         _load_years(content, world, part)
         with part():
             found = voices.load_voices(content.voices, world)
-            followed = indicators.load_indicators(content.indicators, world)
         with part():
             decided = decisions.load_decisions(content.decisions, world)
             plan.end_plan(content.plan, world)

@@ -15,6 +15,7 @@ from lautta.decisions.actions.paths import lay_path
 from lautta.decisions.actions.versions import freeze
 from lautta.decisions.choices import OUTCOMES_OF, BodyKind, StationKind, TargetKind, VersionKind
 from lautta.decisions.models import Amendment, Body, Version
+from lautta.measures.models import Round
 from lautta.organisations.permissions import Permission
 from lautta.plans.actions.goals import set_criteria
 from lautta.workspace.loading.areas import RegionFile
@@ -172,7 +173,7 @@ def _version(row: VersionRow, found: DecisionsFile, bodies: Mapping[str, Body], 
             )
         version = freeze(
             by=by, plan=world.plan, kind=row.kind, proposal=row.proposal, summary=row.summary, reason=row.reason,
-            round=world.plan.rounds.filter(year=row.year or 0).first(), period_end=row.period_end,
+            round=Round.objects.filter(plan=world.plan, year=row.year or 0).first(), period_end=row.period_end,
             is_illustrative=found.illustrative,
         )  # fmt: skip
         lay_path(by=by, version=version, bodies=[(bodies[key], kind) for key, kind in row.path], due=row.due)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from lautta.common.translated import Translated
+from lautta.indicators.definitions import definitions
+from lautta.indicators.models import Indicator
 from lautta.measures import actions
 from lautta.measures.choices import (
     MoneyKind,
@@ -21,6 +23,7 @@ from lautta.measures.choices import (
 )
 from lautta.measures.models import MeasureYear, Round, StatusChange
 from lautta.organisations.permissions import Permission
+from lautta.plans.models import JointIndicator
 from lautta.workspace.loading.areas import RegionFile
 from lautta.workspace.loading.plan import PlanFile, read_mirrors
 from lautta.workspace.loading.reading import Files, Row, first
@@ -77,6 +80,15 @@ class YearRow:
 
 
 @dataclass
+class SoughtRow:
+    """One of the joint indicators in which the change should show."""
+
+    definition: str
+    direction: str
+    is_first: bool
+
+
+@dataclass
 class MeasureRow:
     row: Row
     key: str
@@ -86,6 +98,7 @@ class MeasureRow:
     mirrors: dict[str, list[str]]
     content: dict[str, Any]
     published: bool
+    indicators: list[SoughtRow] = field(default_factory=list)
     years: list[YearRow] = field(default_factory=list)
 
 
@@ -141,7 +154,17 @@ def _read_measure(
             "is_illustrative": row.flag("illustrative", default=illustrative),
         },
         published=row.flag("published"),
+        indicators=[
+            SoughtRow(
+                r.choice("definition", list(definitions())),
+                r.choice("direction", Indicator.Direction.values, required=False),
+                r.flag("first"),
+            )
+            for r in row.rows("indicators")
+        ],
     )
+    if sum(each.is_first for each in measure.indicators) > 1:
+        row.wrong("indicators", "only one is looked at first")
     starts_on, ends_on = measure.content["starts_on"], measure.content["ends_on"]
     if starts_on and ends_on and ends_on < starts_on:
         row.wrong("end", "a measure cannot end before it begins")
@@ -318,6 +341,19 @@ def _resources(measure: MeasureRow, year: YearRow, loaded: Loaded, world: World)
     if measure.mirrors and loaded.year.carried_from_id is None:
         items = [(framework, code) for framework, codes in measure.mirrors.items() for code in codes]
         loaded.year = actions.set_mirrorings(by=by, measure_year=loaded.year, items=items)
+    if measure.indicators and loaded.year.carried_from_id is None:
+        loaded.year = actions.set_indicators(by=by, measure_year=loaded.year, rows=_sought(measure, world))
+
+
+def _sought(measure: MeasureRow, world: World) -> list[actions.Sought]:
+    """What the measure names; what the plan does not follow (nothing was fetched) is passed over."""
+    joint_ones = JointIndicator.objects.filter(plan=world.plan).with_content()
+    followed = {joint.indicator.definition: joint for joint in joint_ones}
+    return [
+        actions.Sought(joint.indicator, each.direction or joint.direction, is_primary=each.is_first)
+        for each in measure.indicators
+        if (joint := followed.get(each.definition))
+    ]
 
 
 def _publish(measure: MeasureRow, year: YearRow, round_row: RoundRow, loaded: Loaded, world: World) -> None:

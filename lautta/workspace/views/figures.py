@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lautta.common.problems import Refused
+from lautta.indicators.access import may_decide
+from lautta.indicators.models import Vintage
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.workspace import figures as reading
 from lautta.workspace.actions import figures as actions
-from lautta.workspace.figures_forms import FetchForm, RefuseForm, ScheduleForm
+from lautta.workspace.figures_forms import FetchForm, ProposeForm, RefuseForm, ScheduleForm
 from lautta.workspace.figures_moved import moves
 
 
@@ -31,6 +33,7 @@ def _page(request: WorkspaceRequest, *, status: int = 200, **forms) -> HttpRespo
         "schedule": kept,
         "people": reading.people_in_use(plan),
         "fetch_form": forms.get("fetch_form") or FetchForm(plan=plan),
+        "decides": may_decide(request.standing.actor(), None),
         "schedule_form": forms.get("schedule_form") or ScheduleForm(initial=about),
     }
     return render(request, "workspace/figures.html", context, status=status)
@@ -90,6 +93,8 @@ def decide(request: WorkspaceRequest, vintage_id: str) -> HttpResponse:
     """Take the waiting numbers into use, or refuse them with a reason."""
     demand(request.standing.can(Permission.KEEP_FIGURES))
     vintage = get_object_or_404(reading.waiting(request.plan), public_id=vintage_id)
+    if not may_decide(request.standing.actor(), vintage.indicator.region):
+        return _propose(request, vintage)
     accepts, by = "accept" in request.POST, request.standing.actor()
     form = RefuseForm(request.POST if request.method == "POST" and not accepts else None)
     try:
@@ -107,3 +112,18 @@ def decide(request: WorkspaceRequest, vintage_id: str) -> HttpResponse:
     reading.tell_what_is_missing([vintage])
     status = 422 if form.errors else 200
     return render(request, "workspace/figures_decide.html", {"vintage": vintage, "form": form}, status=status)
+
+
+def _propose(request: WorkspaceRequest, vintage: Vintage) -> HttpResponse:
+    """Where several regions share the figures: what this region would do, told to the installation's keeper."""
+    form = ProposeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        by, accepts = request.standing.actor(), "accept" in request.POST
+        actions.propose_figures(
+            by=by, plan=request.plan, vintage=vintage, accepts=accepts, **form.cleaned_data
+        )
+        messages.success(request, _("Ehdotus on kirjattu. Asennuksen ylläpitäjä päättää."))
+        return redirect("workspace:figures_waiting", plan_id=request.plan.public_id)
+    reading.tell_what_is_missing([vintage])
+    context = {"vintage": vintage, "form": form, "proposals": reading.proposals(request.plan, vintage)}
+    return render(request, "workspace/figures_propose.html", context, status=422 if form.errors else 200)

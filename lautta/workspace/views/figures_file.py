@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lautta.common.problems import Refused
+from lautta.indicators.files import read_protected
 from lautta.indicators.problem_words import sentence
 from lautta.indicators.problems import SourceProblem
 from lautta.organisations.permissions import Permission
@@ -50,7 +51,23 @@ def columns(request: WorkspaceRequest) -> HttpResponse:
         return _ask(request, form, status=422)
     if form.mapping and (rejected := rejected_cells(sent, form.mapping)):
         return _ask(request, form, status=422, problems=rejected)
-    return _take(request, form)
+    return _look(request, form) or _take(request, form)
+
+
+def _look(request: WorkspaceRequest, form: MappingForm) -> HttpResponse | None:
+    """What would be hidden is told before anything is taken in; None when the person has seen just that, or nothing is."""
+    given = form.cleaned_data
+    try:
+        found, _rows = read_protected(
+            form.sent.body, form.sent.filename, form.mapping, kind=given["kind"], decimals=given["decimals"],
+            limits=form.limits,
+        )  # fmt: skip
+    except SourceProblem as problem:
+        return _ask(request, form, status=422, problems=[problem.to_json()])
+    said = f"{found.small}-{found.others}-{found.cells}"
+    if not found.hidden or request.POST.get("hides") == said:
+        return None
+    return _ask(request, form, hiding=found, hides=said)
 
 
 def _take(request: WorkspaceRequest, form: MappingForm) -> HttpResponse:
@@ -58,7 +75,7 @@ def _take(request: WorkspaceRequest, form: MappingForm) -> HttpResponse:
     try:
         entry = take_own_file(
             by=request.standing.actor(), plan=request.plan, title=form.title, filename=form.sent.filename,
-            body=form.sent.body, mapping=form.mapping, **facts,
+            body=form.sent.body, mapping=form.mapping, limits=form.limits, **facts,
         )  # fmt: skip
     except Refused as problem:
         form.add_error(None, problem.message)
@@ -71,7 +88,9 @@ def _take(request: WorkspaceRequest, form: MappingForm) -> HttpResponse:
     return redirect("workspace:figures", plan_id=request.plan.public_id)
 
 
-def _ask(request: WorkspaceRequest, form: MappingForm, *, status: int = 200, problems=()) -> HttpResponse:
+def _ask(
+    request: WorkspaceRequest, form: MappingForm, *, status: int = 200, problems=(), **shown
+) -> HttpResponse:
     """The page of columns, with the first rows and what cannot be read."""
     told = [
         _("Rivi %(row)s: %(problem)s") % {"row": p["row"], "problem": sentence(p)}
@@ -79,5 +98,5 @@ def _ask(request: WorkspaceRequest, form: MappingForm, *, status: int = 200, pro
         else sentence(p)
         for p in problems
     ]
-    context = {"form": form, "sent": form.sent, "problems": told}
+    context = {"form": form, "sent": form.sent, "problems": told, **shown}
     return render(request, "workspace/figures_columns.html", context, status=status)

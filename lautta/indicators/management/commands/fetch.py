@@ -6,12 +6,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from lautta.common.actors import SYSTEM
+from lautta.common.models import AuditEntry
 from lautta.common.problems import Refused
-from lautta.indicators.actions import accept_held, refuse_held, set_boundaries
+from lautta.indicators.actions import accept_held, refuse_held, set_boundaries, set_schedule
 from lautta.indicators.actions.population import reckon_population
 from lautta.indicators.actions.summaries import summarise_current
 from lautta.indicators.boundaries import ADDRESS, SOURCE, read_boundaries
@@ -22,7 +24,7 @@ from lautta.indicators.fetchers.sotkanet import BASE as SOTKANET
 from lautta.indicators.fetching import Run, fetch_areas, fetch_sotkanet
 from lautta.indicators.fetching_population import TABLES, fetch_population, take_population_file
 from lautta.indicators.fetching_pxweb import fetch_pxweb
-from lautta.indicators.models import FetchEntry, Indicator, Vintage
+from lautta.indicators.models import FetchEntry, FetchSchedule, Indicator, Vintage
 from lautta.indicators.problem_words import sentence
 from lautta.indicators.problems import SourceProblem
 
@@ -70,6 +72,10 @@ class Command(BaseCommand):
         held = parts.add_parser("held", help="list what waits for a yes, or decide")
         held.add_argument("--accept", metavar="ID")
         held.add_argument("--refuse", metavar="ID")
+        yearly = parts.add_parser("yearly", help="the day of the yearly fetch of what has a definition")
+        yearly.add_argument("day", type=int, help="1–28")
+        yearly.add_argument("month", type=int, help="1–12")
+        yearly.add_argument("--off", action="store_true", help="fetch no more on that day")
 
     def handle(self, *args, what: str, **options):
         with translation.override("en"):
@@ -166,8 +172,32 @@ class Command(BaseCommand):
             self.stdout.write(f"{vintage.public_id}  {vintage.indicator.source_id}  {vintage.indicator}")
             for reason in vintage.held_because:
                 self.stdout.write(f"    {sentence(reason)}")
+            for said in AuditEntry.objects.filter(
+                action="vintage.propose", object_id=vintage.public_id
+            ).order_by("pk"):
+                wish = "accept" if said.changes["accept"][1] else "refuse"
+                self.stdout.write(
+                    f"    proposed by the plan {said.scope}: {wish} – {said.changes['reason'][1]}"
+                )
         if not waiting:
             self.stdout.write("Nothing waits.")
+
+    def yearly(self, *, day: int, month: int, off: bool, **options: Any) -> None:
+        ids = set(wanted_ids())
+        try:
+            for other in FetchSchedule.objects.filter(source="sotkanet"):
+                ids |= set(other.source_ids)
+                if other.is_active and (other.month, other.day) != (month, day):
+                    set_schedule(
+                        by=SYSTEM, source="sotkanet", month=other.month, day=other.day, source_ids=other.source_ids,
+                        base_address=other.base_address, is_active=False,
+                    )  # fmt: skip
+            set_schedule(
+                by=SYSTEM, source="sotkanet", month=month, day=day, source_ids=sorted(ids), is_active=not off
+            )
+        except (Refused, ValidationError) as error:
+            raise CommandError("Give a day 1–28 and a month 1–12.") from error
+        self.stdout.write("Put off." if off else f"Fetched every year on {day}.{month}.")
 
     # --- telling ----------------------------------------------------------------------------------
 
