@@ -9,7 +9,7 @@ import numpy as np
 from lautta.statistics.boundaries import boundary_changes
 from lautta.statistics.population import project, scenario
 from studies.data import child_panel, children_by_age, official_2019, regions_by_age
-from studies.pages import share, table, write
+from studies.pages import clustered, share, table, write
 
 GROUPS = {"0–6": slice(0, 7), "7–14": slice(7, 15), "0–17": slice(0, 18)}
 
@@ -64,7 +64,7 @@ def by_age() -> str:
 
 def coverage() -> str:
     people, years = regions_by_age()
-    hits: dict[tuple[str, int], list[int]] = {}
+    hits: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for origin in range(12, len(years) - 1):
         steps = min(10, len(years) - 1 - origin)
         made = scenario(people[:, :, : origin + 1], steps, rng=np.random.default_rng(origin), paths=500)
@@ -72,14 +72,13 @@ def coverage() -> str:
             low, high = made.interval(ages)
             for step in (h for h in (1, 3, 5, 10) if h <= steps):
                 came = people[:, ages, origin + step].sum(axis=1)
-                cell = hits.setdefault((name, step), [0, 0, 0])
                 inside = (low[:, step - 1] <= came) & (came <= high[:, step - 1])
-                hits[(name, step)] = [cell[0] + int(inside.sum()), cell[1] + len(came), cell[2] + 1]
-    lines = [
-        [name, step, f"{100 * hit / of:.1f}", of, origins]
-        for (name, step), (hit, of, origins) in hits.items()
-    ]
-    return table(["ages", "years ahead", "covered, %", "n (regions × origins)", "origins"], lines)
+                hits.setdefault((name, step), []).append((int(inside.sum()), len(came)))
+    lines = []
+    for (name, step), cells in hits.items():
+        inside, of = zip(*cells, strict=True)
+        lines.append([name, step, share(sum(inside), sum(of)), clustered(inside, of)[0]])
+    return table(["ages", "years ahead", "covered, % (n regions × origins)", "by origins as clusters"], lines)
 
 
 def municipalities() -> str:

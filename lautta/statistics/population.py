@@ -20,6 +20,7 @@ WINDOW = 5  # years whose cohort ratios are pooled
 PULL = 200.0  # people of the region's pattern mixed into each area's
 AGE_GROUPS = (1, 6, 12, 15, 18, 25, 35, 50, 65, 80)
 PARENTS = slice(20, 40)
+ADULT = 18
 TREND_YEARS = 3
 DAMPING = 0.8
 LEAST_ORIGINS = 5
@@ -119,14 +120,15 @@ def _past(people: Floats, horizon: int, group: NDArray) -> tuple[Floats, Floats,
     origins = range(WINDOW + 1, years - 1)
     errors = np.full((2, len(origins), people.shape[0], horizon), np.nan)
     sizes = np.full(errors.shape, np.nan)
-    # Those who are children at the origin, as far as the table's ages let them be followed.
+    # Those who are still children when they are judged: young adults move far more.
     for k, origin in enumerate(origins):
         steps = min(horizon, years - 1 - origin)
         made = project(people[:, :, : origin + 1], steps, group)
         for step in range(1, steps + 1):
             came, said = people[:, :, origin + step], made[:, :, step - 1]
-            top = min(step + 18, people.shape[1])
-            for which, ages in enumerate((slice(step, top), slice(0, 1))):
+            for which, ages in enumerate((slice(step, ADULT), slice(0, 1))):
+                if step >= ADULT and which == 0:
+                    continue  # nobody is left to be judged
                 a, b = came[:, ages].sum(axis=1), said[:, ages].sum(axis=1)
                 sizes[which, k, :, step - 1] = b
                 errors[which, k, :, step - 1] = np.log(np.maximum(a, 0.5) / np.maximum(b, 0.5))
@@ -164,26 +166,27 @@ def _spread(errors: Floats, sizes: Floats, before: float) -> tuple[Floats, Float
     return np.maximum.accumulate(shared), np.maximum.accumulate(own, axis=0)
 
 
-def _together(born: tuple[Floats, Floats], unborn: tuple[Floats, Floats]) -> float:
-    """Correlation, 0 or more, of areas' own errors in children born and in births: families that leave take both along.
+def _together(born: tuple[Floats, Floats], unborn: tuple[Floats, Floats]) -> Floats:
+    """Correlation by step (horizon,), 0 or more, of areas' own errors in children born and in births: families take both along.
 
-    From (errors, sizes) of each, all steps alike, with errors beyond three typical ones as three.
+    From (errors, sizes) of each, with errors beyond three typical ones as three; steps without enough origins go on as before.
     """
-    own = []
-    for errors, sizes in (born, unborn):
-        made = np.full(errors.shape, np.nan)
-        for h in range(errors.shape[2]):
+    horizon = born[0].shape[2]
+    found = np.zeros(horizon)
+    for h in range(horizon):
+        own = []
+        for errors, sizes in (born, unborn):
             known = np.isfinite(errors[:, :, h]).all(axis=1)
-            if known.sum() < LEAST_ORIGINS:
-                continue
             e, n = errors[known, :, h], np.maximum(sizes[known, :, h], 1.0)
             apart = (e - ((n * e).sum(axis=1) / n.sum(axis=1))[:, None]) * np.sqrt(n)
-            bound = 3 * 1.4826 * np.median(np.abs(apart))
-            apart = np.clip(apart, -bound, bound)
-            made[known, :, h] = apart / np.sqrt(np.maximum((apart**2).mean(), 1e-12))
-        own.append(made)
-    both = own[0] * own[1]
-    return float(np.clip(both[np.isfinite(both)].mean(), 0, 0.95)) if np.isfinite(both).any() else 0.0
+            bound = 3 * 1.4826 * np.median(np.abs(apart)) if known.any() else 0.0
+            own.append(np.clip(apart, -bound, bound))
+        squares = (own[0] ** 2).sum() * (own[1] ** 2).sum()
+        if len(own[0]) < LEAST_ORIGINS or squares == 0:
+            found[h] = found[h - 1] if h else 0.0
+        else:
+            found[h] = (own[0] * own[1]).sum() / np.sqrt(squares)
+    return np.clip(found, 0, 0.95)
 
 
 def _walk(steps: Floats, variances: Floats) -> Floats:
@@ -220,7 +223,7 @@ def scenario(
     )
     point = project(table, horizon, labels)
     ages = np.arange(table.shape[1])[:, None]
-    children = (ages >= np.arange(1, horizon + 1)) & (ages < np.arange(1, horizon + 1) + 18)
+    children = (ages >= np.arange(1, horizon + 1)) & (ages < ADULT)
     newborn = (ages == 0) & np.ones(horizon, bool)
     past = _past(table, horizon, labels)
     halves = (past[0], past[2]), (past[1], past[3])
@@ -237,6 +240,10 @@ def scenario(
         freedom = PRIOR_ORIGINS + np.isfinite(errors[:, 0, 0]).sum() / 5
         wide = np.sqrt(freedom / rng.chisquare(freedom, (paths, 1, 1)))
         people_now = np.maximum((point * mask).sum(axis=1), 1.0)
+        if (
+            mask is children
+        ):  # the last of them move as those born later do, so that they are not taken for a place of few
+            people_now = np.maximum(people_now, point[:, :ADULT].sum(axis=1) / 3)
         each = np.maximum.accumulate(own[:, 0] + own[:, 1] / people_now, axis=1)
         common = wide * _walk(rng.standard_normal((paths, 1, horizon)), shared)
         factors.append(np.exp(common + _walk(steps, each)))

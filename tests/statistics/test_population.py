@@ -151,6 +151,16 @@ def test_births_and_children_who_leave_together_err_together():
     assert abs(found[1]) < 0.1
 
 
+def test_when_no_child_of_today_is_left_the_paths_still_widen():
+    people, group = land(12, years=45)
+    made = scenario(people, 22, rng=np.random.default_rng(4), group=group, paths=100)
+    low, high = made.interval(slice(0, 18), np.arange(30))
+    wide = np.log(high / low)
+    assert np.isfinite(made.paths()).all()
+    assert wide[21] > wide[16] > wide[4]
+    assert wide[21] < 2
+
+
 @pytest.mark.parametrize("people", [np.ones((3, 4)), np.full((2, 5, 14), np.nan), -np.ones((2, 5, 14))])
 def test_unknown_cells_are_refused(people):
     with pytest.raises(ValueError, match="in every cell"):
