@@ -1,4 +1,4 @@
-"""`python -m studies [name …]`: all studies, or those named (trend, forecast, disclosure, population)."""
+"""`python -m studies [name …]`: all studies, or those named (trend, forecast, forecast_choice, disclosure, population)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def say(text: str) -> None:
 
 
 def main() -> int:
-    from studies import disclosure, forecast, population, trend
+    from studies import disclosure, forecast, forecast_choice, population, trend
     from studies.data import SHARED
 
     if not SHARED.is_dir():
@@ -27,6 +27,7 @@ def main() -> int:
     studies = {
         "trend": trend.main,
         "forecast": forecast.main,
+        "forecast_choice": forecast_choice.main,
         "disclosure": disclosure.main,
         "population": population.main,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 from scipy import stats
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "methods"
@@ -21,6 +22,21 @@ def share(hits: int, of: int) -> str:
         return "–"
     low, high = stats.binomtest(int(hits), int(of)).proportion_ci(0.95)
     return f"{100 * hits / of:.1f} ({100 * low:.1f}–{100 * high:.1f}; n {int(of):,})"
+
+
+def clustered(hits: Sequence[int], of: Sequence[int]) -> tuple[str, float]:
+    """A share in per cent whose judgements go together within clusters, with its 95 % interval; how many times wider than
+    the binomial's.
+
+    The ratio of totals, its variance from the clusters' own totals, Student's t of clusters - 1.
+    """
+    x, n = np.asarray(hits, float), np.asarray(of, float)
+    share_of = x.sum() / n.sum()
+    error = np.sqrt(len(n) / (len(n) - 1) * ((x - share_of * n) ** 2).sum()) / n.sum()
+    reach = float(stats.t.ppf(0.975, len(n) - 1) * error)
+    plain = 1.96 * np.sqrt(share_of * (1 - share_of) / n.sum())
+    low, high = max(share_of - reach, 0.0), min(share_of + reach, 1.0)
+    return f"{100 * share_of:.1f} ({100 * low:.1f}–{100 * high:.1f}; {len(n)} clusters)", reach / plain
 
 
 def write(page: str, name: str, text: str) -> None:

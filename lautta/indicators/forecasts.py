@@ -21,7 +21,7 @@ from lautta.statistics import forecast
 from lautta.statistics.panel import Floats, Status
 
 METHOD = "forecast"
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 YEARS_AHEAD = 6
 SHARES = tuple(n / 40 for n in range(1, 40))
 INNER, OUTER = (0.1, 0.9), (0.025, 0.975)

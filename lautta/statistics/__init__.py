@@ -18,7 +18,8 @@ What others call (axes are areas × years, or areas × indicators; NaN where no 
 - `disclosure.suppress(counts, axes, threshold=5, zeros=True)` → `Suppression` with `hidden`, `status`; `disclosure.Axis(parents)`
   is the tree of an axis.
 - `population.scenario(people, horizon, rng=…, group=…, paths=1000)` → `Scenario` with `point`, `paths(ages, areas)` and
-  `interval(ages, areas, level)`; `population.boundary_changes(people)` before it.
+  `interval(ages, areas, level)`; before it `boundaries.boundary_changes(people)` → `Boundaries` with `changed`, `smallest` and
+  `too_small()`.
 - `results.run(method, …, seed=…)` → `Result` with seed, code version and input hash, for storing.
 - `intervals.Family`: `BINOMIAL` (people of people) or `POISSON` (events).
 

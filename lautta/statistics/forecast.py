@@ -2,8 +2,8 @@
 
 The points are `stacking`: a combination of smoothers and steadier candidates, weighted by what past errors say. The intervals
 are split-conformal: the forecast that would have been made after each past year is compared with what came, per number of steps
-ahead, over all areas. An error is measured against a scale √(1 + b / denominator + c · move²), so that small areas, and
-forecasts that move far from the last value, get wide intervals. (Vovk, Gammerman and Shafer 2005; Lei et al. 2018.)
+ahead, over all areas. An error is measured against a scale √(level^a · (1 + b / denominator) + c · move²), so that small areas,
+high levels, and forecasts that move far from the last value get wide intervals. (Vovk, Gammerman and Shafer 2005; Lei et al. 2018.)
 """
 
 from __future__ import annotations
@@ -13,13 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .panel import Floats
-from .stacking import candidates, stack, weights
+from .panel import Bools, Floats
+from .stacking import candidates, cautious, stack, weights
 
 LEAST_YEARS = 8  # known years before a forecast is made or judged
 LEAST_ERRORS = 40  # past errors per step, below which there is neither forecast nor interval
 BY_SIZE = np.concatenate([[0.0], np.geomspace(1e-3, 1e3, 17)])  # for the median denominator
-BY_MOVE = (0.0, 0.03, 0.1, 0.3, 1.0, 3.0)  # for a move as large as the median error
+# For a move as large as the median error. Never 0: a series that has long gone one way has not shown how it turns, and chances
+# that rested on such moves came too seldom in the years to 2016 (docs/methods/forecast.md).
+BY_MOVE = (1.0, 3.0, 10.0)
+BY_LEVEL = (
+    0.0,
+    1.0,
+)  # the variance does not follow the level, or is in proportion to it, as that of counts is
+LEAST_LEVEL = 0.1  # of the median level
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,15 +67,25 @@ def past_errors(y: Floats, forecasts: Floats) -> Floats:
     return errors
 
 
-def _scale(off: Floats, inverse: Floats, moves: Floats) -> tuple[float, float]:
-    """b and c of the scale, the most likely were errors double-exponential, so that outliers weigh little."""
-    best, found = np.inf, (0.0, 0.0)
-    for by_move in BY_MOVE if (moves > 0).any() else (0.0,):
-        for by_size in BY_SIZE if (inverse > 0).any() else (0.0,):
-            scales = np.sqrt(1 + by_size * inverse + by_move * moves)
-            cost = np.log(scales).mean() + np.log(max((off / scales).mean(), 1e-300))
-            if cost < best:
-                best, found = cost, (float(by_size), float(by_move))
+def _levels(made: Floats, known: Bools) -> Floats | None:
+    """Forecasts over their median, the level that a variance may follow; None where values are negative or mostly 0."""
+    middle = np.median(made[known])
+    if middle <= 0 or made[known].min() < 0:
+        return None
+    return np.maximum(np.where(np.isfinite(made), made, middle) / middle, LEAST_LEVEL)
+
+
+def _scale(off: Floats, inverse: Floats, moves: Floats, levels: Floats | None) -> tuple[float, float, float]:
+    """a, b and c of the scale, the most likely were errors double-exponential, so that outliers weigh little."""
+    best, found = np.inf, (0.0, 0.0, 0.0)
+    for by_level in (0.0,) if levels is None else BY_LEVEL:
+        grown = 1.0 if levels is None else levels**by_level
+        for by_move in BY_MOVE if (moves > 0).any() else (0.0,):
+            for by_size in BY_SIZE if (inverse > 0).any() else (0.0,):
+                scales = np.sqrt(grown * (1 + by_size * inverse) + by_move * moves)
+                cost = np.log(scales).mean() + np.log(max((off / scales).mean(), 1e-300))
+                if cost < best:
+                    best, found = cost, (float(by_level), float(by_size), float(by_move))
     return found
 
 
@@ -105,17 +122,23 @@ def forecast(
         if known.sum() < LEAST_ERRORS:
             kept.append(np.empty(0))
             continue
-        trusted[h] = weights(errors[..., h][:, known], inverse[known])
+        taught = known.any(axis=0).sum()
+        learnt = weights(errors[..., h][:, known], inverse[known])
+        trusted[h] = cautious(learnt, taught / (h + 1))  # years whose errors overlap say the same thing
         made = stack(parts[..., h], trusted[h], inverse)
         off = stack(errors[..., h], trusted[h], inverse)[known]
         typical = np.median(np.abs(off)) or 1.0
         moves = ((made - y) / typical) ** 2
-        by_size, by_move = _scale(np.abs(off), inverse[known], moves[known])
-        scales = np.sqrt(1 + by_size * inverse + by_move * moves)
+        levels = _levels(made, known)
+        by_level, by_size, by_move = _scale(
+            np.abs(off), inverse[known], moves[known], None if levels is None else levels[known]
+        )
+        grown = 1.0 if levels is None else levels**by_level
+        scales = np.sqrt(grown * (1 + by_size * inverse) + by_move * moves)
         scaled = np.sort(off / scales[known])
         kept.append(scaled)
         # The years that taught share their shocks; the year to come has its own.
-        fresh = np.sqrt(1 + 1 / known.any(axis=0).sum())
+        fresh = np.sqrt(1 + 1 / taught)
         point[:, h], scale[:, h] = made[:, -1], scales[:, -1] * fresh
         wide[:, h] = scale[:, h] * conformal_quantile(np.abs(scaled), level)
     enough = (np.isfinite(y).sum(axis=1) >= LEAST_YEARS)[:, None]

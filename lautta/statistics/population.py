@@ -14,12 +14,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .panel import Bools, Floats
+from .panel import Floats
 
 WINDOW = 5  # years whose cohort ratios are pooled
 PULL = 200.0  # people of the region's pattern mixed into each area's
 AGE_GROUPS = (1, 6, 12, 15, 18, 25, 35, 50, 65, 80)
 PARENTS = slice(20, 40)
+ADULT = 18
 TREND_YEARS = 3
 DAMPING = 0.8
 LEAST_ORIGINS = 5
@@ -32,7 +33,7 @@ PRIOR_ORIGINS = 3.0
 @dataclass(frozen=True, eq=False)
 class Scenario:
     """`point` (areas, ages, horizon); `born` (paths, areas, horizon), factors at each step on cohorts born by the
-    base year; `unborn` likewise, on those born in each step.
+    base year; `unborn` likewise, on those born in each step, who then move on as the others do.
     """
 
     point: Floats
@@ -48,10 +49,10 @@ class Scenario:
         old = wanted[:, None] & (np.arange(ages_all)[:, None] >= steps)
         made = self.born * (self.point * old).sum(axis=1)
         for age in np.flatnonzero(wanted[:horizon]):
-            late = slice(
-                age, None
-            )  # at these steps the age was born after the base year: its error is that of its year of birth
-            made[:, :, late] += self.point[:, age, late] * self.unborn[:, :, : horizon - age]
+            # At these steps the age was born after the base year: its error is that of its year of birth, and of moving since.
+            late, birth = slice(age, None), slice(0, horizon - age)
+            since = self.born[:, :, late] / self.born[:, :, birth]
+            made[:, :, late] += self.point[:, age, late] * self.unborn[:, :, birth] * since
         return made if areas is None else made[:, np.asarray(areas)].sum(axis=1)
 
     def interval(
@@ -114,19 +115,20 @@ def project(people: Floats, horizon: int, group: NDArray) -> Floats:
 
 
 def _past(people: Floats, horizon: int, group: NDArray) -> tuple[Floats, Floats, Floats, Floats]:
-    """Log errors from earlier years (origins, areas, horizon) of children born and of births, and the people they were made of."""
+    """Log errors from earlier years (origins, areas, horizon) of children born and of births; then the people each was made of."""
     years = people.shape[2]
     origins = range(WINDOW + 1, years - 1)
     errors = np.full((2, len(origins), people.shape[0], horizon), np.nan)
     sizes = np.full(errors.shape, np.nan)
-    # Cohorts that are children when they are judged, as far as the table's ages let them be followed.
+    # Those who are still children when they are judged: young adults move far more.
     for k, origin in enumerate(origins):
         steps = min(horizon, years - 1 - origin)
         made = project(people[:, :, : origin + 1], steps, group)
         for step in range(1, steps + 1):
             came, said = people[:, :, origin + step], made[:, :, step - 1]
-            top = min(step + 18, people.shape[1])
-            for which, ages in enumerate((slice(step, top), slice(0, 1))):
+            for which, ages in enumerate((slice(step, ADULT), slice(0, 1))):
+                if step >= ADULT and which == 0:
+                    continue  # nobody is left to be judged
                 a, b = came[:, ages].sum(axis=1), said[:, ages].sum(axis=1)
                 sizes[which, k, :, step - 1] = b
                 errors[which, k, :, step - 1] = np.log(np.maximum(a, 0.5) / np.maximum(b, 0.5))
@@ -164,10 +166,33 @@ def _spread(errors: Floats, sizes: Floats, before: float) -> tuple[Floats, Float
     return np.maximum.accumulate(shared), np.maximum.accumulate(own, axis=0)
 
 
-def _walk(rng: np.random.Generator, variances: Floats, shape: tuple[int, ...]) -> Floats:
-    """Errors that grow along a path so that their variance is `variances` (…, horizon) at each step."""
+def _together(born: tuple[Floats, Floats], unborn: tuple[Floats, Floats]) -> Floats:
+    """Correlation by step (horizon,), 0 or more, of areas' own errors in children born and in births: families take both along.
+
+    From (errors, sizes) of each, with errors beyond three typical ones as three; steps without enough origins go on as before.
+    """
+    horizon = born[0].shape[2]
+    found = np.zeros(horizon)
+    for h in range(horizon):
+        own = []
+        for errors, sizes in (born, unborn):
+            known = np.isfinite(errors[:, :, h]).all(axis=1)
+            e, n = errors[known, :, h], np.maximum(sizes[known, :, h], 1.0)
+            apart = (e - ((n * e).sum(axis=1) / n.sum(axis=1))[:, None]) * np.sqrt(n)
+            bound = 3 * 1.4826 * np.median(np.abs(apart)) if known.any() else 0.0
+            own.append(np.clip(apart, -bound, bound))
+        squares = (own[0] ** 2).sum() * (own[1] ** 2).sum()
+        if len(own[0]) < LEAST_ORIGINS or squares == 0:
+            found[h] = found[h - 1] if h else 0.0
+        else:
+            found[h] = (own[0] * own[1]).sum() / np.sqrt(squares)
+    return np.clip(found, 0, 0.95)
+
+
+def _walk(steps: Floats, variances: Floats) -> Floats:
+    """Errors that grow along a path so that their variance is `variances` (…, horizon) at each step, from standard normal ones."""
     gains = np.sqrt(np.maximum(np.diff(variances, axis=-1, prepend=0.0), 0.0))
-    return np.cumsum(rng.standard_normal(shape) * gains, axis=-1)
+    return np.cumsum(steps * gains, axis=-1)
 
 
 def scenario(
@@ -197,48 +222,29 @@ def scenario(
         else np.unique(np.asarray(group), return_inverse=True)[1]
     )
     point = project(table, horizon, labels)
-    factors = []
     ages = np.arange(table.shape[1])[:, None]
-    children = (ages >= np.arange(1, horizon + 1)) & (ages < np.arange(1, horizon + 1) + 18)
+    children = (ages >= np.arange(1, horizon + 1)) & (ages < ADULT)
     newborn = (ages == 0) & np.ones(horizon, bool)
-    for errors, sizes, mask, before in zip(
-        *_halves(_past(table, horizon, labels)), (children, newborn), SHARED, strict=True
+    past = _past(table, horizon, labels)
+    halves = (past[0], past[2]), (past[1], past[3])
+    together = _together(*halves)
+    own_steps = np.empty((2, paths, len(table), horizon))
+    rng.standard_normal(out=own_steps)
+    own_steps[1] = together * own_steps[0] + np.sqrt(1 - together**2) * own_steps[1]
+    factors = []
+    for (errors, sizes), mask, before, steps in zip(
+        halves, (children, newborn), SHARED, own_steps, strict=True
     ):
         shared, own = _spread(errors, sizes, before)
         # Few independent origins: how wide the shared errors are is itself uncertain, which is Student's t.
         freedom = PRIOR_ORIGINS + np.isfinite(errors[:, 0, 0]).sum() / 5
         wide = np.sqrt(freedom / rng.chisquare(freedom, (paths, 1, 1)))
         people_now = np.maximum((point * mask).sum(axis=1), 1.0)
+        if (
+            mask is children
+        ):  # the last of them move as those born later do, so that they are not taken for a place of few
+            people_now = np.maximum(people_now, point[:, :ADULT].sum(axis=1) / 3)
         each = np.maximum.accumulate(own[:, 0] + own[:, 1] / people_now, axis=1)
-        common = wide * _walk(rng, shared, (paths, 1, horizon))
-        factors.append(np.exp(common + _walk(rng, each, (paths, len(table), horizon))))
+        common = wide * _walk(rng.standard_normal((paths, 1, horizon)), shared)
+        factors.append(np.exp(common + _walk(steps, each)))
     return Scenario(point, factors[0], factors[1])
-
-
-def _halves(
-    parts: tuple[Floats, Floats, Floats, Floats],
-) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-    return (parts[0], parts[1]), (parts[2], parts[3])
-
-
-def boundary_changes(people: ArrayLike, *, least: float = 0.05, surely: float = 4.0) -> Bools:
-    """Years (areas, years) in which an area's cohorts leap together, as at a merger: True in the first year of the new division.
-
-    `people` (areas, ages, years). The cohorts' ratio to themselves a year younger is compared with the area's usual one: a
-    leap is flagged when it is over `least` and over `surely` times what the area's years and its number of people let expect.
-    Breaks of 8 % are found where some 2,500 people of these ages are counted; below, chance hides them.
-    """
-    table = np.asarray(people, np.float64)
-    younger, older = table[:, :-1, :-1].sum(axis=1), table[:, 1:, 1:].sum(axis=1)
-    people_then = np.maximum(younger, 1.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pace = np.log(older / younger)
-        pace = np.where(np.isfinite(pace), pace, 0.0)
-        off = pace - np.median(pace, axis=1, keepdims=True)
-        usual = 1.4826 * np.median(np.abs(off), axis=1, keepdims=True)
-        # Many people: no years are so restless that a leap of 8 % could pass as usual.
-        roof = np.maximum(0.06, surely * np.sqrt(2 / people_then))
-        leap = np.abs(off) > np.maximum(
-            least, np.minimum(surely * np.maximum(usual, 0.25 / np.sqrt(people_then)), roof)
-        )
-    return np.concatenate([np.zeros((len(table), 1), bool), leap], axis=1)

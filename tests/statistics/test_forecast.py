@@ -1,7 +1,20 @@
+from itertools import product
+from math import log, sqrt
+
 import numpy as np
 import pytest
 
-from lautta.statistics.forecast import conformal_quantile, forecast, past_errors, probability_of_reaching
+from lautta.statistics.forecast import (
+    BY_LEVEL,
+    BY_MOVE,
+    BY_SIZE,
+    conformal_quantile,
+    forecast,
+    inverse_sizes,
+    past_errors,
+    probability_of_reaching,
+)
+from lautta.statistics.stacking import candidates, cautious, stack, weights
 
 NAN = np.nan
 
@@ -37,6 +50,64 @@ def test_small_areas_get_wide_intervals():
     assert wide[size < 300].mean() > 2 * wide[size > 10_000].mean()
     assert (made.high >= made.point).all()
     assert (made.point >= made.low).all()
+
+
+def test_intervals_cover_high_and_low_levels_alike():
+    """Errors of counts grow with their level: one width for all would be too wide where little happens."""
+    rng = np.random.default_rng(3)
+    rate = np.exp(rng.uniform(np.log(0.01), np.log(0.3), (400, 1)))
+    y = rng.poisson(2_000 * rate, (400, 30)) / 2_000
+    made = forecast(y[:, :27], 3, denominators=np.full(400, 2_000.0))
+    inside = (made.low <= y[:, 27:]) & (y[:, 27:] <= made.high)
+    for third in np.array_split(np.argsort(rate[:, 0]), 3):
+        assert 0.92 < inside[third].mean() < 0.98
+    wide = (made.high - made.low)[:, 0]
+    assert wide[rate[:, 0] > 0.2].mean() > 2 * wide[rate[:, 0] < 0.03].mean()
+
+
+def test_a_value_that_may_be_negative_has_a_scale_without_its_level():
+    y, size = world(14, areas=60)
+    made = forecast(y - 0.15, 2, denominators=size, bounds=(None, None))
+    assert np.isfinite(made.low).all()
+    assert (made.low < 0).any()
+
+
+def slow_errors(y, size, step):
+    """Past errors over their scales, one area and one year at a time."""
+    inverse = inverse_sizes(size, y.shape)
+    parts = candidates(y, inverse, np.zeros(len(y), int), step)[..., step - 1]
+    off = past_errors(y, parts[..., None].repeat(step, axis=-1))[..., step - 1]
+    known = [
+        (i, t) for i in range(len(y)) for t in range(y.shape[1]) if all(np.isfinite(p[i, t]) for p in off)
+    ]
+    rows = np.array([[p[i, t] for i, t in known] for p in off])
+    years = len({t for _, t in known}) / step
+    trusted = cautious(weights(rows, np.array([inverse[i, t] for i, t in known])), years)
+    errors, points = stack(off, trusted, inverse), stack(parts, trusted, inverse)
+    typical = sorted(abs(errors[i, t]) for i, t in known)
+    typical = (typical[(len(known) - 1) // 2] + typical[len(known) // 2]) / 2
+    middle = np.median([points[i, t] for i, t in known])
+    tried = []
+    for a, c, b in product(BY_LEVEL, BY_MOVE, BY_SIZE):
+        scales = [
+            sqrt(
+                max(points[i, t] / middle, 0.1) ** a * (1 + b * inverse[i, t])
+                + c * ((points[i, t] - y[i, t]) / typical) ** 2
+            )
+            for i, t in known
+        ]
+        scaled = [errors[i, t] / s for (i, t), s in zip(known, scales, strict=True)]
+        mean = sum(abs(e) for e in scaled) / len(known)
+        tried.append((sum(map(log, scales)) / len(known) + log(mean), sorted(scaled)))
+    return min(tried, key=lambda pair: pair[0])[1]
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_against_the_slow_one(step):
+    y, size = world(15, areas=30, years=16)
+    np.testing.assert_allclose(
+        forecast(y, step, denominators=size).errors[step - 1], slow_errors(y, size, step), rtol=1e-9
+    )
 
 
 def test_probability_is_what_happens():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lautta.statistics.population import boundary_changes, cohort_ratios, project, scenario
+from lautta.statistics.population import cohort_ratios, project, scenario
 
 
 def land(seed=1, areas=30, ages=19, years=22):
@@ -107,25 +107,58 @@ def test_intervals_cover_another_draw_of_the_same_land():
     assert 0.72 < np.mean(hits) < 0.95
 
 
-def test_breaks_of_eight_per_cent_are_found_where_people_are_many():
-    rng = np.random.default_rng(6)
-    people, _ = land(6, areas=60)
-    people = rng.poisson(np.maximum(people, 3_000)).astype(float)
-    assert boundary_changes(people).mean() < 0.005
-    for area in range(60):
-        for factor in (1.08, 1 / 1.08):
-            moved, year = people[area : area + 1].copy(), int(rng.integers(2, 22))
-            moved[:, :, year:] *= factor
-            assert boundary_changes(moved)[0, year]
+def by_hand(made, ages, horizon):
+    """Paths of a sum of ages, one path, area and age at a time."""
+    total = np.zeros((*made.born.shape[:2], horizon))
+    for path, area, step, age in np.ndindex(*total.shape, made.point.shape[1]):
+        if age not in ages:
+            continue
+        factor = made.born[path, area, step]
+        if age <= step:  # born after the base year, then moving as the others do
+            birth = step - age
+            factor *= made.unborn[path, area, birth] / made.born[path, area, birth]
+        total[path, area, step] += made.point[area, age, step] * factor
+    return total
 
 
-def test_a_merger_of_two_towns_is_found_in_its_year():
-    people, _ = land(7)
-    merged = people.copy()
-    merged[0, :, 12:] += people[1, :, 12:]
-    found = boundary_changes(merged)
-    assert found[0, 12]
-    assert found[0].sum() == 1
+def test_paths_by_hand():
+    people, group = land(8, areas=4)
+    made = scenario(people, 5, rng=np.random.default_rng(3), group=group, paths=3)
+    np.testing.assert_allclose(made.paths(slice(2, 9)), by_hand(made, range(2, 9), 5), rtol=1e-12)
+
+
+def leaving(seed, together):
+    """Towns that families leave at a pace of their own: births and cohorts alike, or each by itself."""
+    rng = np.random.default_rng(seed)
+    areas, ages, years = 40, 19, 24
+    pace = np.cumsum(rng.normal(0, 0.01, (areas, years)), axis=1)
+    births = pace if together else np.cumsum(rng.normal(0, 0.01, (areas, years)), axis=1)
+    people = np.full((areas, ages, years), 2_000.0)
+    for t in range(1, years):
+        people[:, 1:, t] = people[:, :-1, t - 1] * np.exp(pace[:, t, None])
+        people[:, 0, t] = people[:, 0, t - 1] * np.exp(births[:, t])
+    return people
+
+
+def test_births_and_children_who_leave_together_err_together():
+    found = []
+    for together in (True, False):
+        made = scenario(leaving(11, together), 4, rng=np.random.default_rng(5), paths=400)
+        born, unborn = (np.log(part[:, :, -1]) for part in (made.born, made.unborn))
+        own = [part - part.mean(axis=1, keepdims=True) for part in (born, unborn)]
+        found.append(np.corrcoef(own[0].ravel(), own[1].ravel())[0, 1])
+    assert found[0] > 0.3
+    assert abs(found[1]) < 0.1
+
+
+def test_when_no_child_of_today_is_left_the_paths_still_widen():
+    people, group = land(12, years=45)
+    made = scenario(people, 22, rng=np.random.default_rng(4), group=group, paths=100)
+    low, high = made.interval(slice(0, 18), np.arange(30))
+    wide = np.log(high / low)
+    assert np.isfinite(made.paths()).all()
+    assert wide[21] > wide[16] > wide[4]
+    assert wide[21] < 2
 
 
 @pytest.mark.parametrize("people", [np.ones((3, 4)), np.full((2, 5, 14), np.nan), -np.ones((2, 5, 14))])

@@ -40,14 +40,25 @@ def test_scenario_is_no_worse_than_the_official_projection(shared):
 
 def test_real_changes_of_boundary_are_found(shared):
     """Most of Längelmäki joined Orivesi in 2007; the south-west of Sipoo went to Helsinki in 2009."""
-    from lautta.statistics.population import boundary_changes
+    from lautta.statistics.boundaries import boundary_changes
     from studies.data import children_by_age
 
     people, codes, years = children_by_age()
-    found = boundary_changes(people.sum(axis=1))
+    table = people.sum(axis=1)
+    found = boundary_changes(table)
     for code, year in [("562", 2007), ("753", 2009)]:
-        assert years[found[list(codes).index(code)]].tolist() == [year]
-    assert found.sum() <= 20
+        assert years[found.changed[list(codes).index(code)]].tolist() == [year]
+    assert found.changed.mean() <= 0.004
+    assert found.changed[~found.too_small()].mean() <= 0.001
+
+
+def test_injected_breaks_are_found_wherever_a_place_is_not_marked_too_small(shared):
+    from studies.population import injected
+
+    told = injected()
+    hits = [found for *_, able, found in told if able]
+    assert len(hits) >= 400
+    assert np.mean(hits) >= 0.99
 
 
 def test_scenario_covers_over_many_origins(shared):
@@ -55,29 +66,41 @@ def test_scenario_covers_over_many_origins(shared):
     from studies.data import regions_by_age
 
     people, years = regions_by_age()
-    hits = np.zeros(2)
+    hits: dict[tuple[int, int], list[float]] = {}
     for origin in range(12, len(years) - 5):
-        made = scenario(people[:, :, : origin + 1], 5, rng=np.random.default_rng(origin), paths=300)
-        for ages in (slice(0, 7), slice(7, 15), slice(0, 18)):
+        steps = min(10, len(years) - 1 - origin)
+        made = scenario(people[:, :, : origin + 1], steps, rng=np.random.default_rng(origin), paths=300)
+        for which, ages in enumerate((slice(0, 7), slice(7, 15), slice(0, 18))):
             low, high = made.interval(ages)
-            came = people[:, ages, origin + 1 : origin + 6].sum(axis=1)
-            hits += ((low <= came) & (came <= high)).sum(), came.size
-    assert 0.75 < hits[0] / hits[1] < 0.85
+            came = people[:, ages, origin + 1 : origin + 1 + steps].sum(axis=1)
+            for step in (h for h in (5, 10) if h <= steps):
+                inside = (low[:, step - 1] <= came[:, step - 1]) & (came[:, step - 1] <= high[:, step - 1])
+                hits.setdefault((which, step), []).append(inside.mean())
+    for inside in hits.values():
+        assert len(inside) >= 30
+        assert 0.74 < np.mean(inside) < 0.86  # 0.75–0.85, and what 300 paths leave to chance
 
 
-def test_chances_are_what_happens_in_the_years_held_out(shared):
+def test_intervals_cover_and_chances_are_what_happens_in_the_years_held_out(shared):
+    """Target years 2017–2019; those from 2020 stand apart in docs/methods/forecast.md."""
     from lautta.statistics.forecast import forecast
     from studies import forecast as study
     from studies.data import fifths
 
     chances, covered = np.zeros((3, 10)), {}
     for name, value, size, years, region in study.indicators():
-        for end in range(len(years) - 5, len(years)):
+        for end in range(len(years) - 9, len(years) - 2):
             made = forecast(value[:, :end], 5, denominators=size[:, :end], group=region)
-            for step in range(1, len(years) - end + 1):
-                study.judge(covered, chances, made, value, end, step, fifths(size[:, -1]), "all", name)
+            for step in range(1, 6):
+                if 2017 <= years[min(end + step - 1, len(years) - 1)] <= 2019:
+                    group = fifths(size[:, -1])
+                    study.judge(covered, chances, made, value, end, step, group, "held out", name)
     many = chances[0] >= 200
     assert many.sum() >= 8
     assert (np.abs(chances[2] - chances[1])[many] <= 0.05 * chances[0][many]).all()
-    inside = sum(covered[("all", step, None)] for step in range(1, 6))
-    assert 0.93 < inside[0] / inside[1] < 0.97
+    for step in range(1, 6):
+        for fifth in (None, *range(5)):
+            hits, of = covered[("held out", step, fifth)]
+            low, high = stats.binomtest(int(hits), int(of)).proportion_ci(0.95)
+            assert low <= 0.97, (step, fifth)
+            assert high >= 0.93, (step, fifth)

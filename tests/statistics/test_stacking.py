@@ -1,6 +1,6 @@
 import numpy as np
 
-from lautta.statistics.stacking import group_means, stack, trailing_mean, weights
+from lautta.statistics.stacking import cautious, group_means, stack, trailing_mean, weights
 
 NAN = np.nan
 
@@ -35,3 +35,10 @@ def test_alike_candidates_and_perfect_ones_still_sum_to_one():
     found = weights(same, np.zeros(80))
     np.testing.assert_allclose(found.sum(axis=1), 1)
     np.testing.assert_allclose(stack(np.ones((3, 2, 4)), found, np.zeros((2, 4))), 1)
+
+
+def test_few_years_say_little_against_the_last_value():
+    learnt = np.array([[1.0, 0, 0, 0], [0, 1, 0, 0]])
+    np.testing.assert_allclose(cautious(learnt, 0.125), [[0.5, 0, 0, 0.5], [0, 0.5, 0, 0.5]])
+    np.testing.assert_allclose(cautious(learnt, 1e9), learnt, atol=1e-9)
+    np.testing.assert_allclose(cautious(learnt, 3.0).sum(axis=1), 1)
