@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lautta.indicators.panels import MUNICIPALITY, Floats, IndicatorPanel
-from lautta.statistics.panel import Bools
-from lautta.statistics.population import Scenario, boundary_changes, scenario
+from lautta.statistics.boundaries import boundary_changes
+from lautta.statistics.population import Scenario, scenario
 from lautta.statistics.results import code_version
 
 METHOD = "children_by_age"
@@ -29,8 +29,8 @@ PLAN = ((0, 6), (7, 14), (0, 14))
 ALL = (0, 17)
 GROUPS = tuple(dict.fromkeys((*SCHOOL, *PLAN, ALL)))
 LEAST_YEARS = 12
-# A leap of cohorts is looked for in as many years; a small place's leap may be chance, unless the register knows a merger.
-BREAK_YEARS, SURE_PEOPLE = 12, 1_000
+# A leap of cohorts is looked for in as many years.
+BREAK_YEARS = 12
 
 
 def version() -> str:
@@ -109,15 +109,15 @@ def refusals(
     people: Floats, years: Sequence[int], areas: Sequence[str], mergers: Container[tuple[str, int]]
 ) -> dict[str, dict[str, Any]]:
     """{area: refusal} of the areas whose cohorts leapt together of late; `people` (areas, ages, years)."""
-    leaps: Bools = boundary_changes(people)
-    children = people[:, :18].sum(axis=1)
-    found = {}
-    for a, y in zip(*(at.tolist() for at in np.nonzero(leaps[:, -BREAK_YEARS:])), strict=True):
-        year = years[len(years) - min(BREAK_YEARS, len(years)) + y]
-        sure = children[a, list(years).index(year)] >= SURE_PEOPLE
-        if sure or (areas[a], year) in mergers:
-            found[areas[a]] = _refusal("boundary", year=year)
-    return found
+    found = boundary_changes(people)
+    small = found.too_small()
+    made = {}
+    for a, area in enumerate(areas):
+        for y in range(max(0, len(years) - BREAK_YEARS), len(years)):
+            # Where chance could pass for a leap, or hide one, the register alone is believed.
+            if (area, years[y]) in mergers if small[a, y] else found.changed[a, y]:
+                made[area] = _refusal("boundary", year=years[y])
+    return made
 
 
 def _refusal(code: str, **parameters: Any) -> dict[str, Any]:
