@@ -72,7 +72,7 @@ def _duties(plan: Plan, owners: Owners, today: dt.date) -> list[Duty]:
 def _of_way(way: Way, plan: Plan, owners: Owners, today: dt.date) -> Iterable[Duty]:
     for stop in way.stops:
         station, body = stop.station, stop.station.body
-        if stop.is_open:
+        if stop.is_open and way.newer is None:
             meeting = way.expected[station.pk].meeting if station.pk in way.expected else None
             due = meeting.held_on if meeting else station.due
             if due is None:

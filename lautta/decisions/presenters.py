@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lautta.common.html import sanitise
-from lautta.common.templatetags.look import day, number
+from lautta.common.templatetags.look import number, plain_day
 from lautta.common.translated import Translated
 from lautta.decisions.choices import Outcome, VersionKind
 from lautta.decisions.comparing import chapter_text
@@ -119,18 +119,18 @@ def _note(stop: Stop, expected: Expected | None) -> str:
         words.append(_decided_words(stop.decision))
     if expected is not None:
         if expected.meeting is not None:
-            words.append(now("Kokous %(day)s") % {"day": day(expected.meeting.held_on)})
+            words.append(now("Kokous %(day)s") % {"day": plain_day(expected.meeting.held_on)})
         if expected.chosen_is_too_early:
             words.append(now("Kokous on ennen kuin asia on valmis: valitse toinen"))
         elif expected.lacks_days:
             words.append(now("Kokouspäivä puuttuu"))
     if stop.station.due:
-        words.append(now("viimeistään %(day)s") % {"day": day(stop.station.due)})
+        words.append(now("viimeistään %(day)s") % {"day": plain_day(stop.station.due)})
     return " · ".join(words)
 
 
 def _decided_words(decision: Decision) -> str:
-    words = [str(day(decision.decided_on))]
+    words = [plain_day(decision.decided_on)]
     if decision.section:
         words.append(decision.section if "§" in decision.section else f"§ {decision.section}")
     if decision.case_number:
@@ -271,7 +271,9 @@ def with_levels(html: str, top: int) -> SafeString:
     for level in (4, 3, 2):
         new = min(6, level + top - 2)
         html = html.replace(f"<h{level}>", f"<h{new}>").replace(f"</h{level}>", f"</h{new}>")
-    return mark_safe(html)
+    # A wide table scrolls in a frame of its own, by keyboard too.
+    html = html.replace("<table>", '<div class="table-wrap" tabindex="0"><table>')
+    return mark_safe(html.replace("</table>", "</table></div>"))
 
 
 def goals(document: Document) -> list[GoalShown]:

@@ -57,6 +57,12 @@ class Way:
     version: Version
     stops: list[Stop]
     expected: dict[int, Expected]
+    newer: Version | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Somebody has yet to decide, and no newer version of the same document has been sent in its place."""
+        return bool(self.stops) and self.newer is None and self.standing.open > 0
 
     @property
     def standing(self) -> Standing:
@@ -68,7 +74,7 @@ class Way:
 
 
 def ways(versions: Sequence[Version]) -> list[Way]:
-    """Of these versions: three queries, however many they are."""
+    """Of these versions: three queries, however many they are. `newer` is looked for among those given."""
     stations = list(Station.objects.filter(version__in=versions).with_content().in_order())
     meetings: dict[int, list[BodyMeeting]] = {}
     coming = BodyMeeting.objects.standing().filter(
@@ -80,17 +86,26 @@ def ways(versions: Sequence[Version]) -> list[Way]:
     for station in stations:
         of.setdefault(station.version_id, []).append(station)
     made = []
-    for version in versions:
+    sent: dict[tuple[str, int | None], Version] = {}
+    for version in sorted(versions, key=lambda v: -v.number):
         own = of.get(version.pk, [])
         for station in own:
             station.version = version
         found = stops(own)
-        made.append(Way(version, found, expected(found, meetings, clock.today())))
-    return made
+        newer = sent.get((version.kind, version.year))
+        days = {} if newer else expected(found, meetings, clock.today())
+        made.append(Way(version, found, days, newer))
+        if own and version.withdrawn_on is None:
+            sent.setdefault((version.kind, version.year), version)
+    order = {version.pk: n for n, version in enumerate(versions)}
+    return sorted(made, key=lambda way: order[way.version.pk])
 
 
 def way_of(version: Version) -> Way:
-    return ways([version])[0]
+    """One version's way; a newer one of the same document that has been sent is looked for too."""
+    later = version.plan.versions.standing().light().of_kind(version.kind, version.year)
+    both = [*later.filter(number__gt=version.number).newest_first()[:1], version]
+    return ways(both)[-1]
 
 
 def binding_stations(plan: Plan) -> list[Station]:

@@ -232,6 +232,11 @@ def day(value: datetime.date | datetime.datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', date.isoformat(), _plain(date))
 
 
+def plain_day(value: datetime.date) -> str:
+    """24.11.2026, for a sentence that is put together in Python."""
+    return str(_plain(value))
+
+
 @register.filter
 def day_and_time(value: datetime.datetime | None) -> SafeString | str:
     """A moment in the region's zone: 24.11.2026 14.05."""

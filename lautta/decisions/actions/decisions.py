@@ -156,6 +156,18 @@ def _refuse_out_of_turn(station: Station) -> None:
     """With the reason: withdrawn, decided already, or not before this body yet."""
     if station.version.withdrawn_on is not None:
         raise Refused(_("Versio on peruttu: siitä ei enää päätetä."))
+    newer = (
+        station.version.plan.versions.standing()
+        .of_kind(station.version.kind, station.version.year)
+        .filter(number__gt=station.version.number, stations__body=station.body)
+        .newest_first()
+        .first()
+    )
+    if newer is not None:
+        raise Refused(
+            _("Tästä on jo uudempi versio %(number)s saman toimielimen käsiteltävänä: kirjaa päätös siihen.")
+            % {"number": newer.number}
+        )
     stop = next(s for s in stops(station.version.stations.with_content()) if s.station.pk == station.pk)
     if stop.state in {State.PASSED, State.REJECTED}:
         raise Refused(

@@ -27,7 +27,7 @@ def board(request: WorkspaceRequest) -> HttpResponse:
     plan, standing = request.plan, request.standing
     versions = list(plan.versions.light().newest_first())
     found = ways([v for v in versions if v.withdrawn_on is None])
-    under_way = [w for w in found if w.stops and w.standing.open]
+    under_way = [w for w in found if w.is_under_way]
     return page(request, "decisions/board.html", {
         "under_way": under_way, "versions": versions, "rows": force_rows(plan, found), "tabs": tabs(plan, "board"),
         "waiting": [w for w in found if not w.stops], "open_amendments": open_amendments(plan).count(),

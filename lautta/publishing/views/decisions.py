@@ -35,7 +35,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     found = ways(versions)
     page = Paginator(decisions_in_public(plan), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": force_rows(plan, found), "page": page, "under_way": [w for w in found if w.standing.open], "versions": versions,
+        "rows": force_rows(plan, found), "page": page, "under_way": [w for w in found if w.is_under_way], "versions": versions,
     }  # fmt: skip
     title = pgettext("sivun otsikko", "Päätökset")
     description = _("Missä suunnitelma on hyväksytty, mistä päätetään nyt ja mitä on päätetty.")
