@@ -6,6 +6,7 @@ from django.urls import path
 
 from lautta.publishing.views import (
     about,
+    assessments,
     feedback,
     front,
     goals,
@@ -59,6 +60,12 @@ urlpatterns = [
         name="indicator_data",
     ),
     path("<str:plan_id>/indicators/<str:indicator_id>/<str:slug>/", indicators.indicator, name="indicator"),
+    path("<str:plan_id>/assessments/", assessments.register, name="assessments"),
+    path("<str:plan_id>/assessments/<str:assessment_id>/", assessments.assessment, name="assessment"),
+    path("<str:plan_id>/assessments/<str:assessment_id>/plain/", assessments.plain, name="assessment_plain"),
+    path(
+        "<str:plan_id>/assessments/<str:assessment_id>/<str:slug>/", assessments.assessment, name="assessment"
+    ),
     path("<str:plan_id>/voices/", voices.voices, name="voices"),
     path("<str:plan_id>/voices/<str:voice_id>/", voices.voice, name="voice"),
     path("<str:plan_id>/children/", voices.children, name="children"),

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lautta.assessments import duties as assessments
 from lautta.common.duties import Duty
 from lautta.measures import duties as measures
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
 from lautta.voices import duties as voices
 
-ROOMS = (measures, voices)
+ROOMS = (measures, voices, assessments)
 
 
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:

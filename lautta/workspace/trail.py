@@ -15,7 +15,8 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 
 # An action's code is "what.deed"; both halves have words. A test holds every code of the sources against these.
 THINGS = {
-    "account": _("Oma tili"), "area": _("Alue"), "areas": _("Tilastoalueet"), "boundaries": _("Aluerajat"), "chapter": _("Luku"),
+    "account": _("Oma tili"), "area": _("Alue"), "areas": _("Tilastoalueet"), "assessment": _("Vaikutusten arviointi"),
+    "boundaries": _("Aluerajat"), "chapter": _("Luku"),
     "emphasis": _("Painotus"), "evaluation": _("Vuosiarviointi"), "feedback": _("Palaute"), "fetch": _("Tietojen haku"),
     "fetch_schedule": _("Hakujen aikataulu"), "goal": _("Tavoite"), "history": _("Ajankohta"), "import": _("Suunnitelman tuonti"),
     "indicator": _("Mittari"), "job": _("Tausta-ajo"), "linked_plan": _("Muu suunnitelma"), "measure": _("Toimenpide"),

@@ -9,6 +9,7 @@ from lautta.common.search import Hit, SearchResult
 from lautta.publishing.presenters.words import reader_language
 
 KINDS = {
+    "assessment": gettext_lazy("Lapsivaikutusten arvioinnit"),
     "chapter": gettext_lazy("Suunnitelman luvut"),
     "goal": gettext_lazy("Tavoitteet"),
     "measure": gettext_lazy("Toimenpiteet"),
@@ -16,6 +17,7 @@ KINDS = {
     "voice": gettext_lazy("Äänet"),
 }
 ONE = {
+    "assessment": gettext_lazy("Lapsivaikutusten arviointi"),
     "chapter": gettext_lazy("Luku"),
     "goal": gettext_lazy("Tavoite"),
     "measure": gettext_lazy("Toimenpide"),

@@ -18,6 +18,7 @@ PAGES = (
     "municipalities",
     "organisations",
     "voices",
+    "assessments",
     "children",
     "about",
     "accessibility",
