@@ -104,8 +104,8 @@ def _head(
             for n, words in enumerate(lines)
         ]
         if marked and a.chosen:
-            words = cut(chosen_label, room - 12, 13)
-            wide = width_of(words, 13) + 12
+            words = cut(chosen_label, room - 18, 13)
+            wide = width_of(words, 13) * 1.08 + 18
             top = LEADING + 8 + height
             parts.append(
                 tag(

@@ -116,12 +116,12 @@ def set_alternatives(
         )
     before = [str(a) for a in standing.values()]
     gone = [a for key, a in standing.items() if key not in given and not a.is_baseline]
+    for name in ("proposed", "decided"):
+        if getattr(current, f"{name}_id") in {a.pk for a in gone}:
+            setattr(current, name, None)
     for alternative in gone:
         alternative.delete()
-        for name in ("proposed", "decided"):
-            if getattr(current, f"{name}_id") == alternative.pk or getattr(current, name) == alternative:
-                setattr(current, name, None)
-    kept = [a for a in standing.values() if a not in gone]
+    kept = [a for a in standing.values() if a.pk is not None]
     kept.sort(key=lambda a: a.position)
     # Those that stay keep their order, so that a number only ever becomes smaller and none is used twice.
     for position, alternative in enumerate(kept):

@@ -144,7 +144,7 @@ class BackgroundForm(StepForm):
                 )
         self.voices = {v.public_id: v for v in picking.voices_to_pick(assessment)}
         self.fields["voices"] = forms.MultipleChoiceField(
-            label=_("Mitä lapset ja nuoret ovat sanoneet?"), required=False,
+            label=_("Äänet"), required=False,
             choices=[(key, _said(v)) for key, v in self.voices.items()],
             initial=list(assessment.voice_links.values_list("voice__public_id", flat=True)),
             widget=forms.CheckboxSelectMultiple,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from lautta.assessments import readiness, reading, rules, texts
 from lautta.assessments.choices import REOPENINGS, State
-from lautta.assessments.frozen import as_document
+from lautta.assessments.frozen import as_document, sha256_of
 from lautta.assessments.models import Assessment, Publication
 from lautta.assessments.presenters.conflicts import label
 from lautta.assessments.presenters.document import shown
@@ -138,7 +138,7 @@ def detail_context(assessment: Assessment, standing: Standing) -> dict[str, Any]
         "next": next_step(assessment, standing) if may_edit else None,
         "moves": moves(assessment) if may_edit else [],
         "publication": publication,
-        "is_behind": is_behind(assessment, publication),
+        "is_behind": own and is_behind(document, publication),
         "may_unpublish": may_publish and publication is not None,
         "public_url": public_url(assessment, publication),
         "follow_ups": follow_ups(assessment) if may_edit and assessment.state == State.DECIDED else [],
@@ -148,13 +148,15 @@ def detail_context(assessment: Assessment, standing: Standing) -> dict[str, Any]
 
 
 def next_step(assessment: Assessment, standing: Standing) -> dict[str, Any] | None:
-    """The first step that may be opened and is not done."""
+    """The nearest follow-up of what is decided; else the first step that may be opened and is not done."""
+    if assessment.state == State.DECIDED and (waiting := follow_ups(assessment)):
+        return {"label": _("Kirjaa seuranta"), "url": waiting[0]["url"]}
     return next((s for s in progress(assessment, standing) if s["url"] and s["state"] == "ahead"), None)
 
 
-def is_behind(assessment: Assessment, publication: Publication | None) -> bool:
-    """Whether something has been saved since it was published."""
-    return publication is not None and assessment.updated_at > publication.published_at
+def is_behind(document: dict[str, Any], publication: Publication | None) -> bool:
+    """Whether the working text says something else than what is public."""
+    return publication is not None and sha256_of(document) != publication.sha256
 
 
 def public_url(assessment: Assessment, publication: Publication | None) -> str:

@@ -14,7 +14,17 @@ from django.utils import translation
 from lautta.measures.models import Round
 from lautta.organisations.models import Region
 from lautta.plans.models import Plan
-from lautta.workspace.loading import areas, chapters, indicators, measures, people, plan, rounds, voices
+from lautta.workspace.loading import (
+    areas,
+    assessments,
+    chapters,
+    indicators,
+    measures,
+    people,
+    plan,
+    rounds,
+    voices,
+)
 from lautta.workspace.loading.reading import BadFiles, Files, Mistake
 from lautta.workspace.loading.world import World
 
@@ -37,6 +47,7 @@ class Content:
     measures: list[measures.MeasureRow]
     voices: list[voices.VoiceRow]
     indicators: indicators.IndicatorsFile
+    assessments: list[assessments.AssessmentRow]
 
 
 def read_folder(folder: Path) -> Content:
@@ -49,6 +60,8 @@ def read_folder(folder: Path) -> Content:
     sources = chapters.read_sources(files)
     the_rounds = rounds.read_rounds(files, region)
     the_chapters = chapters.read_chapters(files, region, sources, the_plan)
+    the_measures = measures.read_measures(files, region, the_plan, the_rounds)
+    the_voices = voices.read_voices(files, region, the_plan, the_chapters)
     content = Content(
         folder,
         region,
@@ -57,9 +70,12 @@ def read_folder(folder: Path) -> Content:
         sources,
         the_chapters,
         the_rounds,
-        measures.read_measures(files, region, the_plan, the_rounds),
-        voices.read_voices(files, region, the_plan, the_chapters),
+        the_measures,
+        the_voices,
         indicators.read_indicators(files, region, the_plan),
+        assessments.read_assessments(
+            files, region, [m.key for m in the_measures], [v.key for v in the_voices]
+        ),
     )
     files.check()
     return content
@@ -113,8 +129,9 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
         with part():
             found = voices.load_voices(content.voices, world)
             followed = indicators.load_indicators(content.indicators, world)
+            assessed = assessments.load_assessments(content.assessments, world)
             plan.end_plan(content.plan, world)
-        say(f"  {found} voices, {followed} joint indicators")
+        say(f"  {found} voices, {followed} joint indicators, {assessed} impact assessments")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 
@@ -134,6 +151,7 @@ def _load_years(content: Content, world: World, part: Callable[[], AbstractConte
             world.settle()
         count = sum(y.year == year for m in content.measures for y in m.years)
         world.say(f"  round of {year}: {count} measures")
+    world.measures = {key: loaded.year.measure for key, loaded in so_far.items()}
     with part():
         plan.hand_over(content.plan, content.region, world, before=dt.date.today() + dt.timedelta(days=1))
 
