@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
@@ -70,16 +70,33 @@ def _duties(plan: Plan, editors: Holders, publishers: Holders, today: dt.date) -
     ]
 
 
-def _owners(people: list[int], prepared_by: int | None) -> list[int]:
-    """The one who prepares, when still there; else everybody who could."""
-    return [prepared_by] if prepared_by in people else people
+def _owners(people: list[int], prepared_by: int | None, still_there: bool) -> list[int]:
+    """The one who prepares, as long as they may; else everybody who could. `people` may be one person alone."""
+    return [user for user in people if user == prepared_by] if still_there else people
+
+
+def _preparing_role(plan: Plan, prefix: str = "") -> QuerySet[RoleAssignment]:
+    """A role by which the preparer still edits for the organisation; asked of the database, since a page knows one person."""
+    editing = [role.value for role, may in OWN_ORGANISATION.items() if Permission.EDIT_MEASURES in may]
+    return RoleAssignment.objects.filter(
+        plan=plan,
+        role__in=editing,
+        ended_on__isnull=True,
+        membership__ended_on__isnull=True,
+        membership__user__is_active=True,
+        membership__user=OuterRef(f"{prefix}prepared_by"),
+        membership__organisation=OuterRef(f"{prefix}organisation"),
+    )
 
 
 def _unfinished(plan: Plan, editors: Holders) -> Iterator[Duty]:
-    rows = plan.assessments.unfinished().filter(organisation__in=list(editors))
-    for row in rows.only(
-        "pk", "public_id", "title", "organisation_id", "prepared_by_id", "due_on", "decision_day", "state"
-    ):
+    rows = (
+        plan.assessments.unfinished()
+        .filter(organisation__in=list(editors))
+        .annotate(preparer_is_there=Exists(_preparing_role(plan)))
+        .only("plan", "public_id", "title", "organisation", "prepared_by", "due_on", "decision_day", "state")
+    )
+    for row in rows:
         due = row.decision_day if row.state == State.PROPOSED else row.due_on or row.decision_day
         if due is None:
             continue
@@ -88,20 +105,24 @@ def _unfinished(plan: Plan, editors: Holders) -> Iterator[Duty]:
             if row.state == State.PROPOSED
             else _("Tee vaikutusten arviointi valmiiksi")
         )
-        for owner in _owners(editors[row.organisation_id], row.prepared_by_id):
+        for owner in _owners(editors[row.organisation_id], row.prepared_by_id, row.preparer_is_there):
             yield _duty(plan, row, f"{row.state}:{owner}", owner, due, title)
 
 
 def _follow_ups(plan: Plan, editors: Holders) -> Iterator[Duty]:
-    rows = FollowUp.objects.filter(
-        assessment__plan=plan,
-        assessment__state=State.DECIDED,
-        assessment__organisation__in=list(editors),
-        done_on__isnull=True,
-    ).select_related("assessment")
+    rows = (
+        FollowUp.objects.filter(
+            assessment__plan=plan,
+            assessment__state=State.DECIDED,
+            assessment__organisation__in=list(editors),
+            done_on__isnull=True,
+        )
+        .select_related("assessment")
+        .annotate(preparer_is_there=Exists(_preparing_role(plan, "assessment__")))
+    )
     for row in rows:
         a = row.assessment
-        for owner in _owners(editors[a.organisation_id], a.prepared_by_id):
+        for owner in _owners(editors[a.organisation_id], a.prepared_by_id, row.preparer_is_there):
             yield Duty(
                 key=f"assessment_follow_up:{row.public_id}:{owner}",
                 owner=owner,

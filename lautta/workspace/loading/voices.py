@@ -80,12 +80,12 @@ def load_voices(found: list[VoiceRow], world: World) -> int:
                 organisation=organisation, chapter=world.chapters.get(v.chapter),
                 goals=[world.goals[n] for n in v.goals], is_illustrative=v.illustrative,
             )  # fmt: skip
-            world.voices[v.key] = voice
             if v.published:
-                publish_voice(
+                voice = publish_voice(
                     by=world.actor(Permission.MODERATE_VOICES),
                     voice=voice,
                     version=voice.version,
                     checked=v.checked,
                 )
+        world.voices[v.key] = voice
     return len(found)
