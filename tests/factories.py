@@ -5,6 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
+from lautta.assessments import models as assessments
 from lautta.common.models import User
 from lautta.common.translated import Translated
 from lautta.measures import models as measures
@@ -173,6 +174,34 @@ class VoiceFactory(DjangoModelFactory):
     speaker_role = "pupil"
     method = "interview"
     state = "published"
+
+
+class AssessmentFactory(DjangoModelFactory):
+    """A memo slip in screening; `AlternativeFactory` gives the others."""
+
+    class Meta:
+        model = assessments.Assessment
+        skip_postgeneration_save = True
+
+    plan = factory.SubFactory(PlanFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = words("Arvioitava päätös")
+    decider = words("Lautakunta")
+    first_estimate = words("Ensiarvio")
+    sort_key = factory.Sequence(lambda n: f"{n:08d}")
+    target_groups = ["children_7_12"]
+    need = "screen"
+    state = "screening"
+    baseline = factory.RelatedFactory("tests.factories.AlternativeFactory", "assessment")
+
+
+class AlternativeFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.Alternative
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    position = 0
+    title = words("Vaihtoehto")
 
 
 class CriterionFactory(DjangoModelFactory):

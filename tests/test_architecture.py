@@ -13,7 +13,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "lautta"
 # Top first; a room knows only what stands below it.
-ROOMS = ["publishing", "workspace", "voices", "measures", "plans", "indicators", "organisations", "common"]
+ROOMS = [
+    "publishing",
+    "workspace",
+    "assessments",
+    "voices",
+    "measures",
+    "plans",
+    "indicators",
+    "organisations",
+    "common",
+]
 
 
 def sources(pattern: str = "**/*.py") -> list[Path]:

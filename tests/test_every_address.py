@@ -99,7 +99,8 @@ def test_nobody_reaches_a_thing_of_another_plan(walked, cast, client):
     """The other region's plan in the address, this plan's object behind it: 404."""
     for address in walked:
         if address.door == "public" and any(
-            f"<str:{k}>" in address.route for k in ("measure_id", "goal_id", "chapter_id", "voice_id")
+            f"<str:{k}>" in address.route
+            for k in ("measure_id", "goal_id", "chapter_id", "voice_id", "assessment_id")
         ):
             path = address.path.replace(cast.plan.public_id, cast.other_plan.public_id)
             assert client.get(path).status_code == 404, path

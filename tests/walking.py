@@ -85,6 +85,15 @@ def samples(cast: Cast) -> dict[str, object]:
     year.goals.add(goal)
     report = f.ProgressReportFactory(measure_year=year)
     voice = f.VoiceFactory(plan=cast.plan, organisation=cast.hamina, state="pending")
+    assessment = f.AssessmentFactory(
+        plan=cast.plan, organisation=cast.hamina, title=Translated.of("Salainen luonnos"), state="assessing"
+    )
+    hearing = assessment.hearings.create(
+        who=Translated.of("Salainen luonnos"), said=Translated.of("Salainen luonnos"), method="talk"
+    )
+    follow_up = assessment.follow_ups.create(
+        due_on="2025-01-01", what=Translated.of("Salainen luonnos"), who="johtaja"
+    )
     job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
     membership = cast.hannes.memberships.get()
     decided = decisions_of(cast)
@@ -99,6 +108,12 @@ def samples(cast: Cast) -> dict[str, object]:
         "organisation_id": cast.hamina.public_id,
         "area_id": area.public_id,
         "voice_id": voice.public_id,
+        "assessment_id": assessment.public_id,
+        "hearing_id": hearing.public_id,
+        "follow_up_id": follow_up.public_id,
+        "dimension": "safety",
+        "step": "extent",
+        "state": "dropped",
         "report_id": report.public_id,
         "job_id": job.public_id,
         "import_id": f.PlanImportFactory(plan=cast.plan).public_id,

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lautta.publishing",
     "lautta.workspace",
     "lautta.decisions",
+    "lautta.assessments",
     "lautta.voices",
     "lautta.measures",
     "lautta.plans",

@@ -50,6 +50,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "feedback_url": to("feedback"),
         "footer_links": [
             {"label": _("Tietoa suunnitelmasta"), "url": to("about")},
+            {"label": _("Lapsivaikutusten arvioinnit"), "url": to("assessments")},
             {"label": _("Tulostettava suunnitelma"), "url": to("print")},
         ],
         "illustrative": plan.is_illustrative,

@@ -55,6 +55,14 @@ def measure_url(plan_id: str, measure_id: str, title: Translated | str) -> str:
     return measure_urls(plan_id)(measure_id, title)
 
 
+def assessment_urls(plan_id: str) -> Callable[[str, Translated | str], str]:
+    return _addresses("assessment", plan_id)
+
+
+def assessment_url(plan_id: str, assessment_id: str, title: Translated | str) -> str:
+    return assessment_urls(plan_id)(assessment_id, title)
+
+
 def organisation_url(plan_id: str, organisation) -> str:
     return reverse(
         "publishing:organisation", args=(plan_id, organisation.public_id, slug_of(organisation.name))

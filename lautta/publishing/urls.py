@@ -6,6 +6,7 @@ from django.urls import path
 
 from lautta.publishing.views import (
     about,
+    assessments,
     decisions,
     feedback,
     flows,
@@ -88,6 +89,12 @@ urlpatterns = [
     ),
     path(
         "<str:plan_id>/decisions/<str:version_id>/version.json", decisions.version_json, name="version_json"
+    ),
+    path("<str:plan_id>/assessments/", assessments.register, name="assessments"),
+    path("<str:plan_id>/assessments/<str:assessment_id>/", assessments.assessment, name="assessment"),
+    path("<str:plan_id>/assessments/<str:assessment_id>/plain/", assessments.plain, name="assessment_plain"),
+    path(
+        "<str:plan_id>/assessments/<str:assessment_id>/<str:slug>/", assessments.assessment, name="assessment"
     ),
     path("<str:plan_id>/voices/", voices.voices, name="voices"),
     path("<str:plan_id>/voices/<str:voice_id>/", voices.voice, name="voice"),

@@ -15,6 +15,7 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     entries.append((_("Vuosikierrokset"), "measures:rounds", "calendar"))
     if standing.can(P.MANAGE_ROUNDS):
         entries.append((_("Tilannekuva"), "workspace:overview", "document"))
+    entries.append((_("Vaikutusten arvioinnit"), "assessments:list", "child"))
     entries.append((_("Suunnitelma"), "plans:chapters", "document"))
     entries.append((_("Tavoitteet"), "plans:goals", "goal"))
     entries.append((_("Päätökset"), "decisions:board", "decision"))

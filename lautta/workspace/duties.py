@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lautta.assessments import duties as assessments
 from lautta.common.duties import Duty
 from lautta.decisions import duties as decisions
 from lautta.measures import duties as measures
@@ -14,7 +15,7 @@ from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
 from lautta.voices import duties as voices
 
-ROOMS = (measures, voices, decisions)
+ROOMS = (measures, voices, assessments, decisions)
 
 
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:

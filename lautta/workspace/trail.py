@@ -17,7 +17,7 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 THINGS = {
     "account": _("Oma tili"), "amendment": _("Muutos"), "body": _("Toimielin"), "decision": _("Päätös"), "path": _("Päätöspolku"),
     "station": _("Polun vaihe"), "version": _("Versio"),
-    "area": _("Alue"), "areas": _("Tilastoalueet"), "boundaries": _("Aluerajat"), "chapter": _("Luku"),
+    "area": _("Alue"), "areas": _("Tilastoalueet"), "assessment": _("Vaikutusten arviointi"), "boundaries": _("Aluerajat"), "chapter": _("Luku"),
     "emphasis": _("Painotus"), "evaluation": _("Vuosiarviointi"), "feedback": _("Palaute"), "fetch": _("Tietojen haku"),
     "fetch_schedule": _("Hakujen aikataulu"), "goal": _("Tavoite"), "history": _("Ajankohta"), "import": _("Suunnitelman tuonti"),
     "indicator": _("Mittari"), "job": _("Tausta-ajo"), "linked_plan": _("Muu suunnitelma"), "measure": _("Toimenpide"),

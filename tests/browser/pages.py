@@ -119,6 +119,19 @@ def more() -> Iterator[Page]:
     yield like("plans:goal_edit", language="sv")
     yield like("plans:mirroring_edit", framework="convention")
     yield like("publishing:feedback_inbox", "?state=closed")
+    for step in (
+        "memo",
+        "screening",
+        "background",
+        "alternatives",
+        "hearings",
+        "conflicts",
+        "reasoning",
+        "follow_up",
+        "summary",
+    ):
+        yield like("assessments:step", step=step)
+    yield like("assessments:move", state="proposed")
     yield Page("common:not_found", "fi/sivu-jota-ei-ole/sivu/", status=404)
 
 

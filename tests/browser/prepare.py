@@ -5,6 +5,7 @@ Writes FOLDER/addresses.json: {"values": {parameter: value}, "by_route": {route:
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import sys
@@ -24,9 +25,11 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from lautta.assessments import actions as assessments
 from lautta.common import drafts
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
+from lautta.common.translated import Translated
 from lautta.decisions.models import BodyMeeting, Decision
 from lautta.indicators.actions import begin_fetch, end_fetch, take_in
 from lautta.indicators.models import Indicator, Vintage
@@ -133,6 +136,44 @@ def figures_that_wait() -> str:
     return Vintage.objects.waiting().get().public_id
 
 
+def assessment_under_way(plan: Plan, by: Actor) -> dict[str, str]:
+    """A child impact assessment in the middle of its way, with something in every kind of row."""
+    organisation = plan.participations.get(
+        organisation__kind="municipality", organisation__area__code="285"
+    ).organisation
+    t = Translated.of
+    a = assessments.write_memo(
+        by=by, plan=plan, organisation=organisation, title=t("Leikkipuistojen talvikunnossapito"), need="screen",
+        decider=t("Tekninen lautakunta"), target_groups=["children_0_6"], first_estimate=t("Talvella ei pääse keinumaan."),
+    )  # fmt: skip
+
+    def do(action, **values):
+        return action(by=by, assessment=a, version=a.version, **values)
+
+    screened = {"change": t("Puistoon pääsee myös talvella."), "dimensions": ["friends", "safety"]}
+    a = do(assessments.save_step, step="screening", values=screened)
+    a = assessments.move(by=by, assessment=a, state="assessing")
+    baseline = a.alternatives.get()
+    rows = [
+        assessments.AlternativeRow(baseline.title, public_id=baseline.public_id),
+        assessments.AlternativeRow(t("Aurataan kolme puistoa")),
+    ]
+    a = do(assessments.set_alternatives, rows=rows)
+    rated = [assessments.RatingRow(x, x.position, t("Perustelu.")) for x in a.alternatives.in_order()]
+    a = do(assessments.set_ratings, dimension="friends", rows=rated)
+    heard = assessments.HearingRow(who=t("Päiväkotilaisia"), method="play", said=t("Lumikasa on paras."))
+    a = do(assessments.set_hearings, rows=[heard], not_heard_reason=t(""))
+    day = datetime.date(2024, 12, 20)
+    a = do(
+        assessments.set_follow_ups,
+        rows=[assessments.FollowUpRow(day, t("Käydäänkö puistossa?"), "puistomestari")],
+    )
+    return {
+        "assessment_id": a.public_id, "hearing_id": a.hearings.get().public_id,
+        "follow_up_id": a.follow_ups.get().public_id, "dimension": "friends", "step": "extent", "state": "dropped",
+    }  # fmt: skip
+
+
 def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
     """A value for each parameter of an address: well filled objects of the newest round."""
     round = plan.rounds.newest_first().first()
@@ -220,6 +261,8 @@ def main(folder: Path) -> None:
         Indicator.objects.exclude(pk__in=plan.joint_indicators.values("indicator")).order_by("pk").first()
     )
     values["vintage_id"] = figures_that_wait()
+    assessed = plan.assessments.get(state="decided").public_id
+    values |= assessment_under_way(plan, by)
     people = User.objects.filter(email__endswith=DEMO_ADDRESS)
     written = {
         "values": values,
@@ -232,6 +275,11 @@ def main(folder: Path) -> None:
             "plans:indicator_new": {"indicator_id": not_followed.public_id},
             "measures:translate": {"language": "sv"},
             "plans:person": {"organisation_id": home},
+            "assessments:translate": {"language": "sv"},
+            "assessments:detail": {"assessment_id": assessed},
+            "assessments:publish": {"assessment_id": assessed},
+            "publishing:assessment": {"assessment_id": assessed},
+            "publishing:assessment_plain": {"assessment_id": assessed},
         },
         "sessions": {person.email: session_of(person) for person in people},
     }

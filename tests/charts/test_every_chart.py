@@ -55,6 +55,13 @@ PLACES = st.builds(
     charts.Place, label=LABELS, denominator=VALUES, value=VALUES, outside=FLAGS, own=FLAGS, suppressed=FLAGS
 )
 LIMITS = st.builds(charts.Limit, denominator=VALUES, inner=st.tuples(VALUES, VALUES), outer=PAIRS)
+COMPARED = st.builds(charts.Compared, code=LABELS, label=LABELS, chosen=FLAGS)
+SCORED = st.builds(
+    charts.Scored,
+    label=LABELS,
+    values=st.lists(VALUES, max_size=6),
+    unknown=st.frozensets(st.integers(0, 5), max_size=3),
+)
 GAPS = st.builds(
     charts.Pair, label=LABELS, first=VALUES, second=VALUES, first_suppressed=FLAGS, second_suppressed=FLAGS
 )
@@ -96,6 +103,13 @@ EVERY: dict[str, tuple[Callable[..., str], dict[str, st.SearchStrategy]]] = {
         charts.gaps,
         {"pairs": st.lists(GAPS, max_size=4), "first_label": LABELS, "second_label": LABELS, "unit": LABELS},
     ),
+    "comparison": (
+        charts.comparison,
+        {
+            "alternatives": st.lists(COMPARED, max_size=6), "rows": st.lists(SCORED, max_size=5),
+            "names": st.dictionaries(st.integers(-2, 2), LABELS), "unknown_label": LABELS, "chosen_label": LABELS,
+        },
+    ),
     "choropleth": (
         charts.choropleth,
         {"outlines": st.just(OUTLINES), "readings": READINGS, "breaks": BREAKS, "diverging": FLAGS, "unit": LABELS},
@@ -128,6 +142,9 @@ def one_of_each() -> dict[str, Callable[..., str]]:
         "spark": lambda **o: charts.spark(series, **o),
         "caterpillar": lambda **o: charts.caterpillar([charts.Row("A", 1)], **o),
         "grouped_bars": lambda **o: charts.grouped_bars([charts.BarGroup("A", [charts.Bar("B", 1)])], **o),
+        "comparison": lambda **o: charts.comparison(
+            [charts.Compared("VE0")], [charts.Scored("A", [1])], names={}, **o
+        ),
         "population": lambda **o: charts.population([charts.AgeGroup("A", [charts.Count(2020, 1)])], **o),
         "funnel": lambda **o: charts.funnel([charts.Place("A", 10, 1)], [], **o),
         "gaps": lambda **o: charts.gaps([charts.Pair("A", 1, 2)], first_label="a", second_label="b", **o),
@@ -192,6 +209,12 @@ def withheld(value: float | None) -> dict[str, Callable[[], str]]:
             [charts.Place("A", 10, 1), charts.Place("B", 20, value, own=True, suppressed=True)], [], **o
         ),
         "gaps": lambda: charts.gaps([pair], first_label="a", second_label="b", **o),
+        "comparison": lambda: charts.comparison(
+            [charts.Compared("VE0"), charts.Compared("VE1")],
+            [charts.Scored("A", [1, value], frozenset({1}))],
+            names={},
+            **o,
+        ),
         "choropleth": lambda: charts.choropleth(OUTLINES, readings, (1, 2, 3, 4), titles=True, **o),
         "tile_map": lambda: charts.tile_map({"a": (0, 0), "b": (1, 0)}, readings, (1, 2, 3, 4), **o),
     }
@@ -220,6 +243,12 @@ def missing_instead() -> dict[str, Callable[[], str]]:
         "grouped_bars": lambda: charts.grouped_bars([charts.BarGroup("A", bars)], **o),
         "population": lambda: charts.population([charts.AgeGroup("A", counts)], **o),
         "gaps": lambda: charts.gaps([charts.Pair("B", 1, None)], first_label="a", second_label="b", **o),
+        "comparison": lambda: charts.comparison(
+            [charts.Compared("VE0"), charts.Compared("VE1")],
+            [charts.Scored("A", [1, None])],
+            names={},
+            **o,
+        ),
         "choropleth": lambda: charts.choropleth(OUTLINES, readings, (1, 2, 3, 4), titles=True, **o),
         "tile_map": lambda: charts.tile_map({"a": (0, 0), "b": (1, 0)}, readings, (1, 2, 3, 4), **o),
     }

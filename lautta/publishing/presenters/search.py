@@ -9,6 +9,7 @@ from lautta.common.search import Hit, SearchResult
 from lautta.publishing.presenters.words import reader_language
 
 KINDS = {
+    "assessment": gettext_lazy("Lapsivaikutusten arvioinnit"),
     "chapter": gettext_lazy("Suunnitelman luvut"),
     "goal": gettext_lazy("Tavoitteet"),
     "indicator": gettext_lazy("Mittarit"),
@@ -17,6 +18,7 @@ KINDS = {
     "voice": gettext_lazy("Äänet"),
 }
 ONE = {
+    "assessment": gettext_lazy("Lapsivaikutusten arviointi"),
     "chapter": gettext_lazy("Luku"),
     "goal": gettext_lazy("Tavoite"),
     "indicator": gettext_lazy("Mittari"),

@@ -19,6 +19,7 @@ PAGES = (
     "population",
     "organisations",
     "voices",
+    "assessments",
     "children",
     "about",
     "accessibility",

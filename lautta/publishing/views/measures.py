@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lautta.assessments.reading import public_of_measure
 from lautta.common import clock
 from lautta.publishing.links import measure_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import filters
 from lautta.publishing.presenters import measures as presenter
+from lautta.publishing.presenters.assessments import items as assessed
 from lautta.publishing.presenters.figures import profile, region
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.words import words
@@ -88,6 +90,7 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
         "money": presenter.money_by_year([row for y in years for row in y.money.all()]),
         "person_years": presenter.money_by_year([row for y in years for row in y.person_years.all()]),
         "other_years": presenter.other_years(years, shown, url),
+        "assessments": assessed(plan.public_id, public_of_measure(plan, measure_id)),
         "newest": years[0], "is_earlier": shown is not years[0], "url": url,
     }  # fmt: skip
     return show(request, "measure", title=str(shown.title), description=str(shown.change), **context)

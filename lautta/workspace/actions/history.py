@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
+from lautta.assessments.models import Publication, StateChange
 from lautta.common import audit
 from lautta.common.actors import Actor
 from lautta.measures.models import (
@@ -39,6 +40,8 @@ MOMENTS: dict[type[models.Model], tuple[str, frozenset[str]]] = {
     StatusChange: ("measure_year__measure__plan", frozenset({"at"})),
     ProgressReport: ("measure_year__measure__plan", frozenset({"created_at"})),
     YearEvaluation: ("round__plan", frozenset({"created_at"})),
+    StateChange: ("assessment__plan", frozenset({"at"})),
+    Publication: ("assessment__plan", frozenset({"published_at"})),
 }
 
 Moment = tuple[models.Model, str, dt.datetime]

@@ -18,6 +18,7 @@ from lautta.organisations.models import Region
 from lautta.plans.models import Plan
 from lautta.workspace.loading import (
     areas,
+    assessments,
     chapters,
     decisions,
     indicators,
@@ -50,6 +51,7 @@ class Content:
     voices: list[voices.VoiceRow]
     indicators: indicators.IndicatorsFile
     decisions: decisions.DecisionsFile
+    assessments: list[assessments.AssessmentRow]
 
 
 def read_folder(folder: Path) -> Content:
@@ -62,6 +64,8 @@ def read_folder(folder: Path) -> Content:
     sources = chapters.read_sources(files)
     the_rounds = rounds.read_rounds(files, region)
     the_chapters = chapters.read_chapters(files, region, sources, the_plan)
+    the_measures = measures.read_measures(files, region, the_plan, the_rounds)
+    the_voices = voices.read_voices(files, region, the_plan, the_chapters)
     content = Content(
         folder,
         region,
@@ -70,10 +74,13 @@ def read_folder(folder: Path) -> Content:
         sources,
         the_chapters,
         the_rounds,
-        measures.read_measures(files, region, the_plan, the_rounds),
-        voices.read_voices(files, region, the_plan, the_chapters),
+        the_measures,
+        the_voices,
         indicators.read_indicators(files, region, the_plan),
         decisions.read_decisions(files, region, the_plan, the_rounds),
+        assessments.read_assessments(
+            files, region, [m.key for m in the_measures], [v.key for v in the_voices]
+        ),
     )
     files.check()
     return content
@@ -129,10 +136,13 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
         _load_years(content, world, part)
         with part():
             found = voices.load_voices(content.voices, world)
+            assessed = assessments.load_assessments(content.assessments, world)
         with part():
             decided = decisions.load_decisions(content.decisions, world)
             plan.end_plan(content.plan, world)
-        say(f"  {found} voices, {followed} joint indicators, {decided} versions")
+        say(
+            f"  {found} voices, {followed} joint indicators, {assessed} impact assessments, {decided} versions"
+        )
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 
@@ -152,6 +162,7 @@ def _load_years(content: Content, world: World, part: Callable[[], AbstractConte
             world.settle()
         count = sum(y.year == year for m in content.measures for y in m.years)
         world.say(f"  round of {year}: {count} measures")
+    world.measures = {key: loaded.year.measure for key, loaded in so_far.items()}
     with part():
         plan.hand_over(content.plan, content.region, world, before=dt.date.today() + dt.timedelta(days=1))
 

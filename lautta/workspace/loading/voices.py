@@ -19,6 +19,7 @@ from lautta.workspace.loading.world import World
 @dataclass
 class VoiceRow:
     row: Row
+    key: str
     text: Translated
     role: str
     age_group: str
@@ -44,11 +45,13 @@ def read_voices(
     states = [Voice.State.PENDING.value, Voice.State.PUBLISHED.value]
     found, keys = [], {}  # type: ignore[var-annotated]
     for row in top.rows("voices"):
-        keys[row.new_key("key", keys)] = row
+        key = row.new_key("key", keys)
+        keys[key] = row
         year, month = row.year("year", required=False), row.whole("month", required=False, most=12)
         found.append(
             VoiceRow(
                 row,
+                key,
                 text=row.translated("text"),
                 role=row.choice("role", Voice.SpeakerRole.values),
                 age_group=row.choice("age_group", Voice.AgeGroup.values, required=False),
@@ -78,10 +81,11 @@ def load_voices(found: list[VoiceRow], world: World) -> int:
                 goals=[world.goals[n] for n in v.goals], is_illustrative=v.illustrative,
             )  # fmt: skip
             if v.published:
-                publish_voice(
+                voice = publish_voice(
                     by=world.actor(Permission.MODERATE_VOICES),
                     voice=voice,
                     version=voice.version,
                     checked=v.checked,
                 )
+        world.voices[v.key] = voice
     return len(found)

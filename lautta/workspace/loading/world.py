@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
+from lautta.measures.models import Measure
 from lautta.organisations.models import Area, Organisation, Region
 from lautta.organisations.permissions import Permission, Role
 from lautta.plans.models import Chapter, Goal, LinkedPlan, Plan, Source
 from lautta.plans.standing import Standing, standing_of
+from lautta.voices.models import Voice
 from lautta.workspace.actions.history import Moment, backdate
 
 # Whose work it is first, within an organisation.
@@ -39,6 +41,8 @@ class World:
     linked_plans: dict[str, LinkedPlan] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     chapters: dict[str, Chapter] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    voices: dict[str, Voice] = field(default_factory=dict)
     moments: list[Moment] = field(default_factory=list)
     _dated: set[tuple[type[models.Model], int]] = field(default_factory=set)
     _standings: list[Standing] | None = None
