@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from dataclasses import dataclass
 
@@ -11,22 +10,16 @@ from django.urls import get_resolver
 
 from lautta.common.models import Job
 from lautta.common.translated import Translated
-from lautta.decisions.freezing import digest
+from lautta.decisions.freezing import digest, draw, dumped
 from lautta.decisions.models import Amendment, Body, BodyMeeting, Decision, Station, Version
 from lautta.plans.models import JointIndicator
+from lautta.publishing.models import Paper, WellbeingReport
+from lautta.publishing.papers.making import Source, Wanted
 from tests import factories as f
 from tests.cast import Cast
 from tests.indicators.factories import IndicatorFactory, grid, metadata, taken_in
 from tests.test_architecture import walk
 
-# A frozen document with nothing in it.
-EMPTY = json.dumps(
-    {
-        "kind": "part_one", "cover": {"proposal": {}, "summary": {}}, "quotations": {},
-        "part_one": {"chapters": [], "goals": [], "indicators": []},
-        "plan": {"id": "", "title": {}, "purpose": {}, "period": [2020, 2024], "organisations": []},
-    }
-)  # fmt: skip
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -47,11 +40,8 @@ def waiting_vintage():
     return taken_in(grid(areas=11), about).vintage
 
 
-def decisions_of(cast: Cast) -> dict[str, object]:
-    """A version on its way to Hamina's council, which approved it with a change and meets again."""
-    version = Version.objects.create(
-        plan=cast.plan, number=1, kind="part_one", schema=1, frozen_on=dt.date(2024, 1, 1), content=EMPTY, sha256=digest(EMPTY)
-    )  # fmt: skip
+def decisions_of(cast: Cast, version: Version) -> dict[str, object]:
+    """The version on its way to Hamina's council, which approved it with a change and meets again."""
     body = Body.objects.create(
         plan=cast.plan, organisation=cast.hamina, kind="council", name=Translated.of("Valtuusto")
     )
@@ -62,9 +52,27 @@ def decisions_of(cast: Cast) -> dict[str, object]:
     amendment = Amendment.objects.create(decision=decision, text=Translated.of("Lisätään uni."))
     meeting = BodyMeeting.objects.create(body=body, held_on=dt.date(2099, 1, 1))
     return {
-        "version_id": version.public_id, "body_id": body.public_id, "station_id": station.public_id,
+        "body_id": body.public_id, "station_id": station.public_id,
         "decision_id": decision.public_id, "amendment_id": amendment.public_id, "meeting_id": meeting.public_id,
     }  # fmt: skip
+
+
+def frozen_version(cast: Cast) -> Version:
+    """A version that is on no path yet."""
+    content = dumped(draw(cast.plan, kind="part_one", number=1).document)
+    return Version.objects.create(
+        plan=cast.plan, number=1, kind="part_one", schema=1, content=content, sha256=digest(content),
+        frozen_on=dt.date(2024, 3, 1),
+    )  # fmt: skip
+
+
+def stored_paper(version: Version) -> Paper:
+    """A paper of it, as the worker would have left it."""
+    wanted = Wanted("one_page", "fi", "pdf")
+    return Paper.objects.create(
+        plan=version.plan, version=version, kind="one_page", language="fi", format="pdf", sha256="0" * 64, size=1,
+        inputs_sha256=Source(version).inputs(wanted), content=b"x",
+    )  # fmt: skip
 
 
 def samples(cast: Cast) -> dict[str, object]:
@@ -96,7 +104,9 @@ def samples(cast: Cast) -> dict[str, object]:
     )
     job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
     membership = cast.hannes.memberships.get()
-    decided = decisions_of(cast)
+    version = frozen_version(cast)
+    decided = decisions_of(cast, version)
+    wellbeing = WellbeingReport.objects.create(plan=cast.plan, organisation=cast.hamina, year=2024)
     return {
         **decided,
         "plan_id": cast.plan.public_id,
@@ -116,6 +126,9 @@ def samples(cast: Cast) -> dict[str, object]:
         "state": "dropped",
         "report_id": report.public_id,
         "job_id": job.public_id,
+        "version_id": version.public_id,
+        "paper_id": stored_paper(version).public_id,
+        "wellbeing_id": wellbeing.public_id,
         "import_id": f.PlanImportFactory(plan=cast.plan).public_id,
         "source_id": f.SourceFactory(plan=cast.plan).public_id,
         "participant_id": f.ParticipantFactory(plan=cast.plan).public_id,

@@ -52,6 +52,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             {"label": _("Tietoa suunnitelmasta"), "url": to("about")},
             {"label": _("Lapsivaikutusten arvioinnit"), "url": to("assessments")},
             {"label": _("Tulostettava suunnitelma"), "url": to("print")},
+            {"label": _("Asiakirjat"), "url": to("public_papers")},
         ],
         "illustrative": plan.is_illustrative,
     }

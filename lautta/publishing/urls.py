@@ -16,8 +16,10 @@ from lautta.publishing.views import (
     measures,
     municipalities,
     organisations,
+    papers,
     plan,
     population,
+    reports,
     search,
     voices,
 )
@@ -27,7 +29,26 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("work/<str:plan_id>/feedback/", feedback.feedback_inbox, name="feedback_inbox"),
     path("work/<str:plan_id>/feedback/<str:feedback_id>/", feedback.feedback_item, name="feedback_item"),
+    path("work/<str:plan_id>/papers/", papers.papers, name="papers"),
+    path(
+        "work/<str:plan_id>/papers/versions/<str:version_id>/", papers.version_papers, name="version_papers"
+    ),
+    path("work/<str:plan_id>/papers/files/<str:paper_id>/", papers.paper_file, name="paper_file"),
+    path("work/<str:plan_id>/papers/reports/", reports.report_new, name="report_new"),
+    path("work/<str:plan_id>/papers/reports/<str:wellbeing_id>/", reports.report, name="report"),
+    path(
+        "work/<str:plan_id>/papers/reports/<str:wellbeing_id>/freeze/",
+        reports.report_freeze,
+        name="report_freeze",
+    ),
+    path(
+        "work/<str:plan_id>/papers/reports/<str:wellbeing_id>/publish/",
+        reports.report_publish,
+        name="report_publish",
+    ),
     path("<str:plan_id>/", front.home, name="home"),
+    path("<str:plan_id>/papers/", papers.public_papers, name="public_papers"),
+    path("<str:plan_id>/papers/<str:paper_id>/", papers.public_paper, name="public_paper"),
     path("<str:plan_id>/plan/", plan.plan, name="plan"),
     path("<str:plan_id>/plan/print/", plan.print_plan, name="print"),
     path("<str:plan_id>/plan/changes/<str:chapter_id>/", plan.chapter_changes, name="chapter_changes"),

@@ -26,6 +26,7 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     if standing.can(P.EDIT_PLAN):
         entries.append((_("Taustatiedot"), "plans:background", "info"))
         entries.append((_("Tuo suunnitelma"), "workspace:import_plan", "upload"))
+    entries.append((_("Asiakirjat"), "publishing:papers", "print"))
     if standing.can(P.KEEP_FIGURES):
         entries.append((_("Luvut ja lähteet"), "workspace:figures", "data"))
     if standing.can(P.READ_FEEDBACK):

@@ -17,14 +17,16 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 THINGS = {
     "account": _("Oma tili"), "amendment": _("Muutos"), "body": _("Toimielin"), "decision": _("Päätös"), "path": _("Päätöspolku"),
     "station": _("Polun vaihe"), "version": _("Versio"),
-    "area": _("Alue"), "areas": _("Tilastoalueet"), "assessment": _("Vaikutusten arviointi"), "boundaries": _("Aluerajat"), "chapter": _("Luku"),
+    "area": _("Alue"), "areas": _("Tilastoalueet"), "assessment": _("Vaikutusten arviointi"),
+    "boundaries": _("Aluerajat"), "chapter": _("Luku"),
     "emphasis": _("Painotus"), "evaluation": _("Vuosiarviointi"), "feedback": _("Palaute"), "fetch": _("Tietojen haku"),
     "fetch_schedule": _("Hakujen aikataulu"), "goal": _("Tavoite"), "history": _("Ajankohta"), "import": _("Suunnitelman tuonti"),
     "indicator": _("Mittari"), "job": _("Tausta-ajo"), "linked_plan": _("Muu suunnitelma"), "measure": _("Toimenpide"),
     "measures": _("Toimenpiteet"), "membership": _("Jäsenyys"), "note": _("Huomautus sarjaan"), "organisation": _("Organisaatio"),
     "participant": _("Osallistuja"), "person": _("Henkilö"), "plan": _("Suunnitelma"), "region": _("Maakunta tai alue"),
     "report": _("Raportti"), "result": _("Laskettu tulos"), "role": _("Rooli"), "round": _("Vuosikierros"), "source": _("Lähde"),
-    "vintage": _("Tietojen vuosikerta"), "voice": _("Ääni"),
+    "vintage": _("Tietojen vuosikerta"), "voice": _("Ääni"), "wellbeing_report": _("Hyvinvointiraportti"),
+    "paper": _("Asiakirja"),
 }  # fmt: skip
 DEEDS = {
     "cancel_meeting": _("kokous peruttu"),

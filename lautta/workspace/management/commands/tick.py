@@ -1,5 +1,6 @@
 """`lautta tick`: sends what is due. Run it every minute or once a day, on as many machines as there are."""
 
+from django.apps import apps
 from django.core.management.base import BaseCommand
 
 from lautta.common import clock, mail
@@ -18,6 +19,10 @@ class Command(BaseCommand):
         queued = send_reminders(by=SYSTEM)
         fetches = start_due_fetches(by=SYSTEM, today=clock.today())
         sent, failed = mail.deliver()
+        # Rooms above this one name what they do every minute in their AppConfig.
+        for config in apps.get_app_configs():
+            for said in getattr(config, "on_tick", list)():
+                self.stdout.write(said)
         if verbosity > 1 or queued or sent or failed:
             self.stdout.write(f"{queued} reminders queued, {sent} mails sent, {failed} failed.")
         if fetches:

@@ -1,4 +1,6 @@
-"""What the public site itself keeps: feedback from its readers."""
+"""What the public site itself keeps: feedback from its readers; papers and wellbeing reports in their own files."""
+
+from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
@@ -6,16 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lautta.common.ids import PublicIdField
+from lautta.publishing.models.papers import Paper, PaperFormat, PaperKind
+from lautta.publishing.models.reports import ReportQuotation, WellbeingReport
+
+__all__ = ["Feedback", "Paper", "PaperFormat", "PaperKind", "ReportQuotation", "WellbeingReport"]
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
-    def waiting(self) -> "FeedbackQuerySet":
+    def waiting(self) -> FeedbackQuerySet:
         return self.filter(state=Feedback.State.OPEN)
 
-    def oldest_first(self) -> "FeedbackQuerySet":
+    def oldest_first(self) -> FeedbackQuerySet:
         return self.order_by("created_week", "pk")
 
-    def newest_first(self) -> "FeedbackQuerySet":
+    def newest_first(self) -> FeedbackQuerySet:
         return self.order_by("-created_week", "-pk")
 
 
