@@ -9,6 +9,7 @@ from django.urls import get_resolver
 
 from lautta.common.models import Job
 from lautta.common.translated import Translated
+from lautta.decisions.actions.links import hash_of
 from lautta.plans.models import JointIndicator
 from tests import factories as f
 from tests.cast import Cast
@@ -53,6 +54,11 @@ def samples(cast: Cast) -> dict[str, object]:
     year.goals.add(goal)
     report = f.ProgressReportFactory(measure_year=year)
     voice = f.VoiceFactory(plan=cast.plan, organisation=cast.hamina, state="pending")
+    hearing = f.HearingFactory(plan=cast.plan, organisation=cast.hamina, state="pending")
+    asked = f.StatementRequestFactory(plan=cast.plan, organisation=cast.hamina, link_hash=hash_of("secret"))
+    f.StatementQuestionFactory(request=asked)
+    version = f.VersionFactory(plan=cast.plan)
+    comment = f.PassageCommentFactory(version=version, organisation=cast.hamina)
     job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
     membership = cast.hannes.memberships.get()
     return {
@@ -66,6 +72,11 @@ def samples(cast: Cast) -> dict[str, object]:
         "area_id": area.public_id,
         "voice_id": voice.public_id,
         "report_id": report.public_id,
+        "hearing_id": hearing.public_id,
+        "request_id": asked.public_id,
+        "secret": "secret",
+        "version_id": version.public_id,
+        "comment_id": comment.public_id,
         "job_id": job.public_id,
         "import_id": f.PlanImportFactory(plan=cast.plan).public_id,
         "source_id": f.SourceFactory(plan=cast.plan).public_id,

@@ -15,7 +15,11 @@ def _entries() -> list[tuple[str, str, tuple[str, ...]]]:
         (pgettext("valikko", "Mittarit"), "indicators", ("indicators", "indicator")),
         (pgettext("valikko", "Kunnat"), "municipalities", ("municipalities", "municipality")),
         (pgettext("valikko", "Tekijät"), "organisations", ("organisations", "organisation")),
-        (pgettext("valikko", "Äänet"), "voices", ("voices", "voice")),
+        (
+            pgettext("valikko", "Äänet"),
+            "voices",
+            ("voices", "voice", "hearings", "hearing", "statements", "statement"),
+        ),
         (pgettext("valikko", "Lapsille"), "children", ("children",)),
     ]
 

@@ -6,15 +6,18 @@ from django.urls import path
 
 from lautta.publishing.views import (
     about,
+    answering,
     feedback,
     front,
     goals,
+    hearings,
     indicators,
     measures,
     municipalities,
     organisations,
     plan,
     search,
+    statements,
     voices,
 )
 
@@ -23,6 +26,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("work/<str:plan_id>/feedback/", feedback.feedback_inbox, name="feedback_inbox"),
     path("work/<str:plan_id>/feedback/<str:feedback_id>/", feedback.feedback_item, name="feedback_item"),
+    path("answer/<str:secret>/", answering.answer, name="answer"),
     path("<str:plan_id>/", front.home, name="home"),
     path("<str:plan_id>/plan/", plan.plan, name="plan"),
     path("<str:plan_id>/plan/print/", plan.print_plan, name="print"),
@@ -61,6 +65,10 @@ urlpatterns = [
     path("<str:plan_id>/indicators/<str:indicator_id>/<str:slug>/", indicators.indicator, name="indicator"),
     path("<str:plan_id>/voices/", voices.voices, name="voices"),
     path("<str:plan_id>/voices/<str:voice_id>/", voices.voice, name="voice"),
+    path("<str:plan_id>/hearings/", hearings.hearings, name="hearings"),
+    path("<str:plan_id>/hearings/<str:hearing_id>/", hearings.hearing, name="hearing"),
+    path("<str:plan_id>/statements/", statements.statements, name="statements"),
+    path("<str:plan_id>/statements/<str:request_id>/", statements.statement, name="statement"),
     path("<str:plan_id>/children/", voices.children, name="children"),
     path("<str:plan_id>/search/", search.search, name="search"),
     path("<str:plan_id>/about/", about.about, name="about"),
