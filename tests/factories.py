@@ -244,6 +244,7 @@ class StatementRequestFactory(DjangoModelFactory):
     asked_on = dt.date(2024, 3, 1)
     due = dt.date(2024, 4, 1)
     languages = ["fi", "sv"]
+    link_hash = ""
     link_expires_on = factory.LazyAttribute(lambda row: dt.date(2099, 1, 1) if row.link_hash else None)
 
 

@@ -94,7 +94,11 @@ def test_an_expired_a_forged_and_a_renewed_link_each_have_a_clear_page(client, h
     assert "Linkin aika on mennyt umpeen." in expired.content.decode()
     hamina.go_to(D(2024, 3, 2))
     hamina.link(request)
-    for address in (url, reverse("publishing:answer", args=("x" * 32,)), reverse("publishing:answer", args=("å",))):
+    for address in (
+        url,
+        reverse("publishing:answer", args=("x" * 32,)),
+        reverse("publishing:answer", args=("å",)),
+    ):
         for response in (client.get(address), client.post(address, {}, headers=ORIGIN)):
             assert response.status_code == 404
             assert "Tätä linkkiä ei ole" in response.content.decode()
@@ -178,7 +182,9 @@ def test_words_that_were_sent_back_are_on_the_new_link(client, hamina, asked, se
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_the_page_opens_in_every_language_and_for_a_plan_that_is_not_public_yet(client, hamina, asked, language):
+def test_the_page_opens_in_every_language_and_for_a_plan_that_is_not_public_yet(
+    client, hamina, asked, language
+):
     page = client.get(asked[1].replace("/fi/", f"/{language}/"))
     assert page.status_code == 200
     if language == "sv":

@@ -31,7 +31,13 @@ def test_a_statement_is_public_point_by_point_once_it_is_published(client, hamin
     assert "Haminan nuorisovaltuusto" not in client.get(url(cast, "statements")).content.decode()
     hamina.publish(request)
     text = client.get(page).content.decode()
-    for words in ("Haminan nuorisovaltuusto", "Kerhot ovat hyviä.", "Ei otettu", "Lisäsimme tämän lukuun 2.", "Mitä puuttuu?"):
+    for words in (
+        "Haminan nuorisovaltuusto",
+        "Kerhot ovat hyviä.",
+        "Ei otettu",
+        "Lisäsimme tämän lukuun 2.",
+        "Mitä puuttuu?",
+    ):
         assert words in text
     assert "Nelli" not in text
     listed = client.get(url(cast, "statements"))
@@ -64,9 +70,13 @@ def test_a_hearing_is_public_once_it_is_published_and_a_small_group_is_not_count
 def test_hearings_are_limited_by_links(client, cast):
     first = f.HearingFactory(plan=cast.plan, matter=Translated.of("Koulu"))
     f.HeardGroupFactory(hearing=first, role="pupil")
-    second = f.HearingFactory(plan=cast.plan, matter=Translated.of("Satama"), method="survey", heard_on=D(2023, 5, 1))
+    second = f.HearingFactory(
+        plan=cast.plan, matter=Translated.of("Satama"), method="survey", heard_on=D(2023, 5, 1)
+    )
     f.HeardGroupFactory(hearing=second, role="parent")
-    f.HearingFactory(plan=cast.plan, matter=Translated.of("Salaisuus"), state="rejected", decided_reason="Ei.")
+    f.HearingFactory(
+        plan=cast.plan, matter=Translated.of("Salaisuus"), state="rejected", decided_reason="Ei."
+    )
 
     def shown(query: str) -> set[str]:
         text = client.get(f"{url(cast, 'hearings')}{query}").content.decode()
@@ -101,7 +111,8 @@ def test_lists_take_a_constant_number_of_queries(client, cast, django_assert_max
         )
         statements = Statement.objects.bulk_create(f.StatementFactory.build(request=row) for row in requests)
         StatementPoint.objects.bulk_create(
-            f.StatementPointFactory.build(statement=row, taken="taken", answer=Translated.of("Ok")) for row in statements
+            f.StatementPointFactory.build(statement=row, taken="taken", answer=Translated.of("Ok"))
+            for row in statements
         )
         hearings = Hearing.objects.bulk_create(f.HearingFactory.build(plan=cast.plan) for _n in range(count))
         HeardGroup.objects.bulk_create(f.HeardGroupFactory.build(hearing=row) for row in hearings)

@@ -68,7 +68,9 @@ def test_it_is_entered_looked_at_and_published(cast, hannes, kaisa):
 def test_former_words_stay_until_they_are_erased(cast, hannes, kaisa):
     hearing = actions.add_hearing(by=hannes, plan=cast.plan, facts=facts(cast))
     for n, words in enumerate(("Toinen.", "Kolmas."), 1):
-        actions.update_hearing(by=hannes, hearing=hearing, version=n, facts=facts(cast, said=Translated.of(words)))
+        actions.update_hearing(
+            by=hannes, hearing=hearing, version=n, facts=facts(cast, said=Translated.of(words))
+        )
     said = [r.content["said"]["texts"]["fi"]["text"] for r in hearing.revisions.all()]
     assert said == ["Kolmas.", "Toinen.", "Kotikoulu kannattaa säilyttää."]
     # Nothing new: nothing is kept.
@@ -115,10 +117,14 @@ def test_bad_input_is_refused_whole(cast, hannes, given, field):
 def test_who_may(cast, hannes, kaisa):
     for user, organisation in ((cast.kalle, cast.hamina), (cast.hannes, None), (cast.urho, cast.hamina)):
         with pytest.raises(PermissionDenied):
-            actions.add_hearing(by=cast.actor(user), plan=cast.plan, facts=facts(cast, organisation=organisation))
+            actions.add_hearing(
+                by=cast.actor(user), plan=cast.plan, facts=facts(cast, organisation=organisation)
+            )
     with pytest.raises(Refused, match="ei ole mukana"):
         actions.add_hearing(by=kaisa, plan=cast.plan, facts=facts(cast, organisation=cast.elsewhere))
-    hearing = actions.add_hearing(by=kaisa, plan=cast.plan, facts=facts(cast, changed=Translated.of("Koulu säilyy.")))
+    hearing = actions.add_hearing(
+        by=kaisa, plan=cast.plan, facts=facts(cast, changed=Translated.of("Koulu säilyy."))
+    )
     for by in (hannes, cast.actor(cast.nelli), cast.actor(cast.paula)):
         with pytest.raises(PermissionDenied):
             actions.publish_hearing(by=by, hearing=hearing, version=1)
@@ -129,7 +135,9 @@ def test_who_may(cast, hannes, kaisa):
 
 
 def test_signs_of_personal_data_stop_publishing_until_looked_at(cast, kaisa):
-    given = facts(cast, said=Translated.of("Matti Meikäläinen sanoi näin."), changed=Translated.of("Koulu säilyy."))
+    given = facts(
+        cast, said=Translated.of("Matti Meikäläinen sanoi näin."), changed=Translated.of("Koulu säilyy.")
+    )
     hearing = actions.add_hearing(by=kaisa, plan=cast.plan, facts=given)
     with pytest.raises(LooksPersonal):
         actions.publish_hearing(by=kaisa, hearing=hearing, version=1)
@@ -163,10 +171,18 @@ def url(cast, name, *args):
 
 def test_a_contributor_enters_a_hearing_and_the_coordinator_publishes_it(login, cast):
     client = login(cast.hannes)
-    given = {**GOOD, "organisation": cast.hamina.public_id, "role_2": "parent", "link": f"goal:{cast.goal.public_id}"}
+    given = {
+        **GOOD,
+        "organisation": cast.hamina.public_id,
+        "role_2": "parent",
+        "link": f"goal:{cast.goal.public_id}",
+    }
     assert client.post(url(cast, "hearing_new"), given).status_code == 302
     hearing = Hearing.objects.get()
-    assert [(g.role, g.age_group, g.number) for g in hearing.groups.all()] == [("pupil", "7_12", 24), ("parent", "", None)]
+    assert [(g.role, g.age_group, g.number) for g in hearing.groups.all()] == [
+        ("pupil", "7_12", 24),
+        ("parent", "", None),
+    ]
     assert (hearing.link_kind, hearing.link_key) == ("goal", cast.goal.public_id)
     page = url(cast, "hearing_edit", hearing.public_id)
     assert 'value="24"' in client.get(page).content.decode()
@@ -211,12 +227,19 @@ def test_a_page_may_say_what_the_matter_is_about(login, cast):
     given = {**GOOD, "organisation": cast.hamina.public_id, "link": "version:bcdfghjkmn"}
     assert client.post(page, given).status_code == 302
     assert Hearing.objects.get().link_kind == "version"
-    assert "selected" not in client.get(f"{url(cast, 'hearing_new')}?link=<script>").content.decode().split('id_link"')[1][:80]
+    assert (
+        "selected"
+        not in client.get(f"{url(cast, 'hearing_new')}?link=<script>")
+        .content.decode()
+        .split('id_link"')[1][:80]
+    )
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_who_opens_what(login, cast, language):
-    pending = f.HearingFactory(plan=cast.plan, organisation=cast.hamina, state="pending", matter=Translated.of("Odottava"))
+    pending = f.HearingFactory(
+        plan=cast.plan, organisation=cast.hamina, state="pending", matter=Translated.of("Odottava")
+    )
     published = f.HearingFactory(plan=cast.plan, matter=Translated.of("Julkinen"))
     for user, listed, sees, opens, edits in (
         (cast.kaisa, 200, True, 200, 200), (cast.hannes, 200, True, 200, 200), (cast.nelli, 200, True, 200, 200),

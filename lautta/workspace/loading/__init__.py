@@ -14,7 +14,18 @@ from django.utils import translation
 from lautta.measures.models import Round
 from lautta.organisations.models import Region
 from lautta.plans.models import Plan
-from lautta.workspace.loading import areas, chapters, indicators, measures, people, plan, rounds, voices
+from lautta.workspace.loading import (
+    areas,
+    chapters,
+    hearings,
+    indicators,
+    measures,
+    people,
+    plan,
+    rounds,
+    statements,
+    voices,
+)
 from lautta.workspace.loading.reading import BadFiles, Files, Mistake
 from lautta.workspace.loading.world import World
 
@@ -36,6 +47,8 @@ class Content:
     rounds: rounds.RoundsFile
     measures: list[measures.MeasureRow]
     voices: list[voices.VoiceRow]
+    hearings: list[hearings.HearingRow]
+    statements: list[statements.RequestRow]
     indicators: indicators.IndicatorsFile
 
 
@@ -59,6 +72,8 @@ def read_folder(folder: Path) -> Content:
         the_rounds,
         measures.read_measures(files, region, the_plan, the_rounds),
         voices.read_voices(files, region, the_plan, the_chapters),
+        hearings.read_hearings(files, region, the_plan),
+        statements.read_statements(files, region),
         indicators.read_indicators(files, region, the_plan),
     )
     files.check()
@@ -113,8 +128,12 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
         with part():
             found = voices.load_voices(content.voices, world)
             followed = indicators.load_indicators(content.indicators, world)
+            heard = hearings.load_hearings(content.hearings, world)
+            asked = statements.load_statements(content.statements, world)
             plan.end_plan(content.plan, world)
-        say(f"  {found} voices, {followed} joint indicators")
+        say(
+            f"  {found} voices, {heard} hearings, {asked} requests for a statement, {followed} joint indicators"
+        )
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 
