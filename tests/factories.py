@@ -8,6 +8,8 @@ from factory.django import DjangoModelFactory
 from lautta.assessments import models as assessments
 from lautta.common.models import User
 from lautta.common.translated import Translated
+from lautta.decisions import models as decisions
+from lautta.decisions.freezing import digest, dumped
 from lautta.measures import models as measures
 from lautta.organisations import models as organisations
 from lautta.plans import models as plans
@@ -202,6 +204,123 @@ class AlternativeFactory(DjangoModelFactory):
     assessment = factory.SubFactory(AssessmentFactory)
     position = 0
     title = words("Vaihtoehto")
+
+
+class HearingFactory(DjangoModelFactory):
+    class Meta:
+        model = voices.Hearing
+
+    plan = factory.SubFactory(PlanFactory)
+    matter = words("Kouluverkko")
+    heard_on = dt.date(2024, 2, 1)
+    method = "workshop"
+    said = words("Kotikoulu kannattaa säilyttää")
+    changed = words("Koulu säilyy")
+    state = "published"
+
+
+class HeardGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = voices.HeardGroup
+
+    hearing = factory.SubFactory(HearingFactory)
+    position = 1
+    role = "pupil"
+    age_group = "7_12"
+    number = 24
+
+
+EMPTY_DOCUMENT = {
+    "schema": 1, "kind": "part_one", "number": 1, "frozen_on": "2024-03-01", "previous": "",
+    "cover": {"proposal": {}, "summary": {}},
+    "plan": {"title": {}, "organisations": []},
+    "part_one": {
+        "chapters": [
+            {
+                "id": "bcdfghjkmn", "parent": None, "organisation": None, "kind": "introduction", "number": "1",
+                "source_language": "fi", "quotations": [], "sources": [],
+                "texts": {"fi": {"title": "Johdanto", "body": "<p>Arki kantaa.</p><p>Yhdessä.</p>", "plain": ""}},
+            }
+        ],
+        "goals": [], "indicators": [],
+    },
+}  # fmt: skip
+
+
+class VersionFactory(DjangoModelFactory):
+    """A version with a chapter of two paragraphs, made without freezing."""
+
+    class Meta:
+        model = decisions.Version
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    kind = "part_one"
+    schema = 1
+    content = dumped(EMPTY_DOCUMENT)
+    sha256 = digest(dumped(EMPTY_DOCUMENT))
+    frozen_on = dt.date(2024, 3, 1)
+
+
+class StatementRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = decisions.StatementRequest
+
+    plan = factory.SubFactory(PlanFactory)
+    matter = words("Mitä mieltä olette suunnitelmasta")
+    council_kind = "youth_council"
+    council_name = words("Nuorisovaltuusto")
+    asked_on = dt.date(2024, 3, 1)
+    due = dt.date(2024, 4, 1)
+    languages = ["fi", "sv"]
+    link_hash = ""
+    link_expires_on = factory.LazyAttribute(lambda row: dt.date(2099, 1, 1) if row.link_hash else None)
+
+
+class StatementQuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = decisions.StatementQuestion
+
+    request = factory.SubFactory(StatementRequestFactory)
+    position = 1
+    text = words("Mikä on tärkeintä?")
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = decisions.Statement
+
+    request = factory.SubFactory(StatementRequestFactory)
+    source = "member"
+    language = "fi"
+    given_on = dt.date(2024, 3, 20)
+
+
+class StatementPointFactory(DjangoModelFactory):
+    class Meta:
+        model = decisions.StatementPoint
+
+    statement = factory.SubFactory(StatementFactory)
+    position = 1
+    text = words("Enemmän kerhoja")
+    answered_on = factory.LazyAttribute(lambda row: None if row.taken == "open" else dt.date(2024, 3, 25))
+    taken = "open"
+
+
+class PassageCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = decisions.PassageComment
+
+    version = factory.SubFactory(VersionFactory)
+    target_kind = "chapter"
+    target_id = "bcdfghjkmn"
+    language = "fi"
+    block = 1
+    block_hash = digest("Arki kantaa.")
+    quoted = "Arki kantaa."
+    text = words("Kenen arki?")
+    organisation = factory.SubFactory(OrganisationFactory)
+    created_on = dt.date(2024, 3, 5)
 
 
 class CriterionFactory(DjangoModelFactory):

@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from lautta.common.models import Job
 from lautta.common.translated import Translated
+from lautta.decisions.actions.links import hash_of
 from lautta.decisions.freezing import digest, draw, dumped
 from lautta.decisions.models import Amendment, Body, BodyMeeting, Decision, Station, Version
 from lautta.plans.models import JointIndicator
@@ -96,15 +97,19 @@ def samples(cast: Cast) -> dict[str, object]:
     assessment = f.AssessmentFactory(
         plan=cast.plan, organisation=cast.hamina, title=Translated.of("Salainen luonnos"), state="assessing"
     )
-    hearing = assessment.hearings.create(
+    heard = assessment.hearings.create(
         who=Translated.of("Salainen luonnos"), said=Translated.of("Salainen luonnos"), method="talk"
     )
     follow_up = assessment.follow_ups.create(
         due_on="2025-01-01", what=Translated.of("Salainen luonnos"), who="johtaja"
     )
+    hearing = f.HearingFactory(plan=cast.plan, organisation=cast.hamina, state="pending")
+    asked = f.StatementRequestFactory(plan=cast.plan, organisation=cast.hamina, link_hash=hash_of("secret"))
+    f.StatementQuestionFactory(request=asked)
+    version = frozen_version(cast)
+    comment = f.PassageCommentFactory(version=version, organisation=cast.hamina)
     job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
     membership = cast.hannes.memberships.get()
-    version = frozen_version(cast)
     decided = decisions_of(cast, version)
     wellbeing = WellbeingReport.objects.create(plan=cast.plan, organisation=cast.hamina, year=2024)
     return {
@@ -119,12 +124,16 @@ def samples(cast: Cast) -> dict[str, object]:
         "area_id": area.public_id,
         "voice_id": voice.public_id,
         "assessment_id": assessment.public_id,
-        "hearing_id": hearing.public_id,
+        "heard_id": heard.public_id,
         "follow_up_id": follow_up.public_id,
         "dimension": "safety",
         "step": "extent",
         "state": "dropped",
         "report_id": report.public_id,
+        "hearing_id": hearing.public_id,
+        "request_id": asked.public_id,
+        "secret": "secret",
+        "comment_id": comment.public_id,
         "job_id": job.public_id,
         "version_id": version.public_id,
         "paper_id": stored_paper(version).public_id,

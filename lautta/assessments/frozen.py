@@ -125,13 +125,11 @@ def voice_hash(voice: Voice, salt: str) -> str:
     ).hexdigest()
 
 
-def without_hearing(document: dict[str, Any], hearing_id: str) -> dict[str, Any]:
+def without_hearing(document: dict[str, Any], heard_id: str) -> dict[str, Any]:
     """A copy in which nothing is left of one hearing but that there was one."""
     copy = json.loads(json.dumps(document))
     rows = copy["hearings"]["rows"]
-    copy["hearings"]["rows"] = [
-        {"id": hearing_id, "removed": True} if r["id"] == hearing_id else r for r in rows
-    ]
+    copy["hearings"]["rows"] = [{"id": heard_id, "removed": True} if r["id"] == heard_id else r for r in rows]
     return copy
 
 

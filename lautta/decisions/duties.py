@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from lautta.common.duties import Duty
 from lautta.decisions.choices import BINDING, NEEDS_LEGAL_FORCE
+from lautta.decisions.duties_statements import of_comments, of_statements
 from lautta.decisions.models import Version
 from lautta.decisions.reading import Way, force_rows, open_amendments, ways
 from lautta.organisations.permissions import OWN_ORGANISATION, PLAN_WIDE, Permission, Role
@@ -60,10 +61,11 @@ def duties_of_plan(plan: Plan, today: dt.date) -> list[Duty]:
 
 
 def _duties(plan: Plan, owners: Owners, today: dt.date) -> list[Duty]:
+    found = [*of_statements(plan, owners), *of_comments(plan, owners, today)]
     versions = list(plan.versions.standing().light().newest_first())
     if not versions:
-        return []
-    found = [duty for way in ways(versions) for duty in _of_way(way, plan, owners, today)]
+        return found
+    found += [duty for way in ways(versions) for duty in _of_way(way, plan, owners, today)]
     found += _of_amendments(plan, owners, today)
     found += _of_alarms(plan, owners, today)
     return found

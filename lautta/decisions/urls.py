@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lautta.decisions.urls_statements import urlpatterns as statements
 from lautta.decisions.views import board, bodies, paths, versions
 
 app_name = "decisions"
@@ -29,4 +30,5 @@ urlpatterns = [
     path("versions/<str:version_id>/path/", paths.path, name="path"),
     path("versions/<str:version_id>/withdraw/", versions.withdraw, name="withdraw"),
     path("versions/<str:version_id>/carry-out/", versions.carry_out, name="carry_out"),
+    *statements,
 ]

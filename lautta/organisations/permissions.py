@@ -24,6 +24,11 @@ class Permission(StrEnum):
     KEEP_FIGURES = "keep_figures"
     FREEZE_VERSIONS = "freeze_versions"
     RECORD_DECISIONS = "record_decisions"
+    ASK_STATEMENTS = "ask_statements"
+    GIVE_STATEMENTS = "give_statements"
+    CONFIRM_STATEMENTS = "confirm_statements"
+    COMMENT_VERSIONS = "comment_versions"
+    REGISTER_HEARINGS = "register_hearings"
     SEE_AUDIT = "see_audit"
 
 
@@ -51,18 +56,24 @@ P = Permission
 
 # In the whole plan, whatever the organisation.
 PLAN_WIDE: dict[Role, frozenset[Permission]] = {
-    Role.COORDINATOR: frozenset(P) - {P.EDIT_OWN_SECTION, P.MANAGE_OWN_PEOPLE},
+    # A youth council's words are confirmed by its own adult, never by the one who asked for them.
+    Role.COORDINATOR: frozenset(P) - {P.EDIT_OWN_SECTION, P.MANAGE_OWN_PEOPLE, P.CONFIRM_STATEMENTS},
     Role.ADMINISTRATOR: frozenset(
         {P.VIEW_WORKSPACE, P.MANAGE_PEOPLE, P.SEE_AUDIT, P.READ_FEEDBACK, P.KEEP_FIGURES}
     ),
 }
 
 # Within the organisation of the membership only.
-_CONTRIBUTOR = frozenset({P.VIEW_WORKSPACE, P.EDIT_MEASURES, P.REPORT, P.ADD_VOICES})
+_STATES = frozenset({P.GIVE_STATEMENTS, P.COMMENT_VERSIONS})
+_CONTRIBUTOR = (
+    frozenset({P.VIEW_WORKSPACE, P.EDIT_MEASURES, P.REPORT, P.ADD_VOICES, P.REGISTER_HEARINGS}) | _STATES
+)
 OWN_ORGANISATION: dict[Role, frozenset[Permission]] = {
     Role.CONTRIBUTOR: _CONTRIBUTOR,
     Role.LEAD: _CONTRIBUTOR | {P.EDIT_OWN_SECTION, P.PUBLISH_MEASURES, P.EVALUATE_YEAR, P.MANAGE_OWN_PEOPLE},
-    Role.DECISION_SECRETARY: frozenset({P.VIEW_WORKSPACE, P.RECORD_DECISIONS}),
+    Role.DECISION_SECRETARY: frozenset({P.VIEW_WORKSPACE, P.RECORD_DECISIONS, P.REGISTER_HEARINGS}) | _STATES,
     Role.FAMILY_CENTRE_COORDINATOR: _CONTRIBUTOR,
-    Role.YOUTH_COUNCIL: frozenset({P.VIEW_WORKSPACE, P.ADD_VOICES}),
+    Role.YOUTH_COUNCIL: frozenset(
+        {P.VIEW_WORKSPACE, P.ADD_VOICES, P.CONFIRM_STATEMENTS, P.COMMENT_VERSIONS, P.REGISTER_HEARINGS}
+    ),
 }

@@ -20,7 +20,11 @@ def _entries() -> list[tuple[str, str, tuple[str, ...]]]:
         ),
         (pgettext("valikko", "Tekijät"), "organisations", ("organisations", "organisation")),
         (pgettext("valikko", "Päätökset"), "decisions", ("decisions", "version", "version_changes")),
-        (pgettext("valikko", "Äänet"), "voices", ("voices", "voice")),
+        (
+            pgettext("valikko", "Äänet"),
+            "voices",
+            ("voices", "voice", "hearings", "hearing", "statements", "statement"),
+        ),
         (pgettext("valikko", "Lapsille"), "children", ("children",)),
     ]
 

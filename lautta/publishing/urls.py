@@ -6,12 +6,14 @@ from django.urls import path
 
 from lautta.publishing.views import (
     about,
+    answering,
     assessments,
     decisions,
     feedback,
     flows,
     front,
     goals,
+    hearings,
     indicators,
     measures,
     municipalities,
@@ -21,6 +23,7 @@ from lautta.publishing.views import (
     population,
     reports,
     search,
+    statements,
     voices,
 )
 
@@ -46,6 +49,7 @@ urlpatterns = [
         reports.report_publish,
         name="report_publish",
     ),
+    path("answer/<str:secret>/", answering.answer, name="answer"),
     path("<str:plan_id>/", front.home, name="home"),
     path("<str:plan_id>/papers/", papers.public_papers, name="public_papers"),
     path("<str:plan_id>/papers/<str:paper_id>/", papers.public_paper, name="public_paper"),
@@ -119,6 +123,10 @@ urlpatterns = [
     ),
     path("<str:plan_id>/voices/", voices.voices, name="voices"),
     path("<str:plan_id>/voices/<str:voice_id>/", voices.voice, name="voice"),
+    path("<str:plan_id>/hearings/", hearings.hearings, name="hearings"),
+    path("<str:plan_id>/hearings/<str:hearing_id>/", hearings.hearing, name="hearing"),
+    path("<str:plan_id>/statements/", statements.statements, name="statements"),
+    path("<str:plan_id>/statements/<str:request_id>/", statements.statement, name="statement"),
     path("<str:plan_id>/children/", voices.children, name="children"),
     path("<str:plan_id>/search/", search.search, name="search"),
     path("<str:plan_id>/about/", about.about, name="about"),

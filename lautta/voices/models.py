@@ -1,7 +1,8 @@
-"""Voice library: what children, young people and parents said, by role and never by name."""
+"""Voice library: what children, young people and parents said, by role and never by name; and the register of hearings."""
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -129,3 +130,140 @@ class Voice(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    def public(self) -> "HearingQuerySet":
+        return self.filter(state=Voice.State.PUBLISHED)
+
+    def pending(self) -> "HearingQuerySet":
+        return self.filter(state=Voice.State.PENDING)
+
+    def newest_first(self) -> "HearingQuerySet":
+        return self.order_by("-heard_on", "-pk")
+
+    def visible_to(self, standing) -> "HearingQuerySet":
+        """Everything for those who moderate; for others what is published and what their organisations held."""
+        if standing.can(Permission.MODERATE_VOICES):
+            return self
+        return self.filter(Q(state=Voice.State.PUBLISHED) | Q(organisation__in=standing.organisation_ids))
+
+    def narrowed(self, *, role: str = "", method: str = "", year: str = "") -> "HearingQuerySet":
+        """In which somebody of a role was heard, by one method, in one year; what is empty does not limit."""
+        found = self
+        if role in Voice.SpeakerRole.values:
+            found = found.filter(pk__in=HeardGroup.objects.filter(role=role).values("hearing"))
+        if method in Hearing.Method.values:
+            found = found.filter(method=method)
+        return found.filter(heard_on__year=int(year)) if year.isdecimal() and len(year) == 4 else found
+
+    def with_content(self) -> "HearingQuerySet":
+        return self.select_related("organisation").prefetch_related("groups")
+
+
+class Hearing(models.Model):
+    """One hearing about one matter: who was heard, when and how, what they said, what changed, and what did not and why.
+
+    `link_kind` and `link_key` name what the matter is about by public id; rooms above know how to show it.
+    """
+
+    class Method(models.TextChoices):
+        INTERVIEW = "interview", _("Haastattelu")
+        WORKSHOP = "workshop", _("Työpaja")
+        SURVEY = "survey", _("Kysely")
+        MEETING = "meeting", _("Kuulemistilaisuus")
+        YOUTH_COUNCIL = "youth_council", _("Nuorisovaltuusto")
+        CHILDRENS_PARLIAMENT = "childrens_parliament", _("Lasten Parlamentti")
+        OBSERVATION = "observation", _("Leikin ja arjen havainnointi")
+        DIGITAL = "digital", _("Verkkokeskustelu")
+
+    class LinkKind(models.TextChoices):
+        NONE = "", _("Ei liity mihinkään sivuun")
+        VERSION = "version", _("Suunnitelman versio")
+        CHAPTER = "chapter", _("Luku")
+        GOAL = "goal", _("Tavoite")
+        MEASURE = "measure", _("Toimenpide")
+        ASSESSMENT = "assessment", _("Lapsivaikutusten arviointi")
+
+    public_id = PublicIdField()
+    plan = models.ForeignKey("plans.Plan", on_delete=models.CASCADE, related_name="hearings")
+    matter = TranslatedField(blank=False, help_text="what was being decided")
+    link_kind = models.CharField(max_length=10, choices=LinkKind.choices, default=LinkKind.NONE, blank=True)
+    link_key = models.CharField(max_length=16, blank=True, help_text="public id of what the matter is about")
+    heard_on = models.DateField()
+    heard_until = models.DateField(null=True, blank=True)
+    method = models.CharField(max_length=22, choices=Method.choices)
+    how = TranslatedField(help_text="how it was asked, in words")
+    said = TranslatedField(blank=False)
+    changed = TranslatedField()
+    why_not = TranslatedField(help_text="what did not change, and why")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="hearings"
+    )
+    state = models.CharField(max_length=10, choices=Voice.State.choices, default=Voice.State.PENDING)
+    decided_reason = models.CharField(max_length=300, blank=True)
+    is_illustrative = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = HearingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["plan", "state", "heard_on"], name="hearing_by_state")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=Voice.State.values), name="hearing_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(decided_reason=""), name="hearing_rejection_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(heard_until__isnull=True) | Q(heard_until__gte=F("heard_on")),
+                name="hearing_ends_after_start",
+                violation_error_message=_("Viimeinen päivä ei voi olla ennen ensimmäistä."),
+            ),
+            models.CheckConstraint(
+                condition=Q(link_kind="", link_key="") | ~Q(link_kind="") & ~Q(link_key=""),
+                name="hearing_link_is_whole",
+                violation_error_message=_("Valitse, mihin kuuleminen liittyy."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.matter)
+
+
+class HeardGroup(models.Model):
+    """A role and an age group that was heard, and how many they were where it was counted."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="groups")
+    position = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=14, choices=Voice.SpeakerRole.choices)
+    age_group = models.CharField(
+        max_length=8, choices=Voice.AgeGroup.choices, default=Voice.AgeGroup.UNKNOWN, blank=True
+    )
+    number = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["hearing", "position"], name="heard_group_place_once"),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(number__gte=1),
+                name="heard_group_number_positive",
+                violation_error_message=_("Määrä on vähintään yksi, tai jätä se tyhjäksi."),
+            ),
+        ]
+
+
+class HearingRevision(models.Model):
+    """A hearing as it was after each save: rows are added, never altered. They go when the hearing or its past is erased."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(help_text="the hearing's version")
+    content = models.JSONField()
+    saved_on = models.DateField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["hearing", "number"], name="hearing_revision_once")]

@@ -2,7 +2,7 @@
 
 from lautta.organisations.permissions import Permission
 from lautta.plans.standing import Standing
-from lautta.voices.models import Voice
+from lautta.voices.models import Hearing, Voice
 
 
 def may_moderate(standing: Standing) -> bool:
@@ -19,3 +19,18 @@ def may_edit(standing: Standing, voice: Voice) -> bool:
         return True
     own = voice.organisation_id is not None and standing.can(Permission.ADD_VOICES, voice.organisation_id)
     return own and voice.state == Voice.State.PENDING
+
+
+def may_register(standing: Standing) -> bool:
+    """Enters hearings: the coordinator, and everybody who works for an organisation of the plan."""
+    return standing.can_somewhere(Permission.REGISTER_HEARINGS)
+
+
+def may_edit_hearing(standing: Standing, hearing: Hearing) -> bool:
+    """Those who moderate, always; those whose organisation held it, until it has been decided on."""
+    if may_moderate(standing):
+        return True
+    own = hearing.organisation_id is not None and standing.can(
+        Permission.REGISTER_HEARINGS, hearing.organisation_id
+    )
+    return own and hearing.state == Voice.State.PENDING

@@ -21,6 +21,10 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     entries.append((_("Päätökset"), "decisions:board", "decision"))
     if standing.can_somewhere(P.ADD_VOICES):
         entries.append((_("Äänet"), "voices:list", "voice"))
+    if standing.can_somewhere(P.REGISTER_HEARINGS):
+        entries.append((_("Kuulemiset"), "voices:hearings", "people"))
+    if standing.can_somewhere(P.COMMENT_VERSIONS):
+        entries.append((_("Lausunnot"), "decisions:statements", "document"))
     if standing.can_somewhere(P.MANAGE_PEOPLE) or standing.can_somewhere(P.MANAGE_OWN_PEOPLE):
         entries.append((_("Organisaatiot"), "plans:organisations", "people"))
     if standing.can(P.EDIT_PLAN):

@@ -17,6 +17,7 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 THINGS = {
     "account": _("Oma tili"), "amendment": _("Muutos"), "body": _("Toimielin"), "decision": _("Päätös"), "path": _("Päätöspolku"),
     "station": _("Polun vaihe"), "version": _("Versio"),
+    "comment": _("Kommentti"), "hearing": _("Kuuleminen"), "statement": _("Lausunto"),
     "area": _("Alue"), "areas": _("Tilastoalueet"), "assessment": _("Vaikutusten arviointi"),
     "boundaries": _("Aluerajat"), "chapter": _("Luku"),
     "emphasis": _("Painotus"), "evaluation": _("Vuosiarviointi"), "feedback": _("Palaute"), "fetch": _("Tietojen haku"),
@@ -29,6 +30,16 @@ THINGS = {
     "paper": _("Asiakirja"),
 }  # fmt: skip
 DEEDS = {
+    "ask": _("pyydetty"),
+    "circulate": _("kommentointiaika asetettu"),
+    "close_link": _("linkki suljettu"),
+    "confirm": _("vahvistettu"),
+    "erase_point": _("kohta hävitetty"),
+    "give": _("annettu"),
+    "link": _("linkki tehty"),
+    "not_given": _("ei annettu"),
+    "send_back": _("palautettu täydennettäväksi"),
+    "update_request": _("pyyntö muutettu"),
     "cancel_meeting": _("kokous peruttu"),
     "carry_out": _("toteutettu"),
     "force": _("merkitty lainvoimaiseksi"),

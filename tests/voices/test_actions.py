@@ -261,7 +261,7 @@ def test_search_and_voice_stand_or_fall_together(cast, kaisa, monkeypatch):
     def broken(**fields):
         raise RuntimeError("no trail")
 
-    monkeypatch.setattr("lautta.voices.actions.audit.record", broken)
+    monkeypatch.setattr("lautta.voices.actions.voices.audit.record", broken)
     with pytest.raises(RuntimeError):
         actions.erase_voice(by=kaisa, voice=voice)
     assert Voice.objects.exists()

@@ -117,11 +117,11 @@ def unpublish(request: WorkspaceRequest, assessment_id: str) -> HttpResponse:
 
 @require_POST
 @workspace
-def erase_hearing(request: WorkspaceRequest, assessment_id: str, hearing_id: str) -> HttpResponse:
+def erase_hearing(request: WorkspaceRequest, assessment_id: str, heard_id: str) -> HttpResponse:
     """What was heard goes for good, from what is published too."""
     assessment = reading.own_assessment(request.plan, request.standing, assessment_id)
     demand(rules.may_publish(request.standing, assessment))
-    hearing = reading.hearing_of(assessment, hearing_id)
+    hearing = reading.hearing_of(assessment, heard_id)
     actions.erase_hearing(by=request.standing.actor(assessment.organisation), hearing=hearing)
     messages.success(request, _("Kuulemisen sanat on hävitetty, myös julkaistuista teksteistä."))
     return redirect(_back(request, assessment_id))

@@ -21,11 +21,13 @@ from lautta.workspace.loading import (
     assessments,
     chapters,
     decisions,
+    hearings,
     indicators,
     measures,
     people,
     plan,
     rounds,
+    statements,
     voices,
 )
 from lautta.workspace.loading.reading import BadFiles, Files, Mistake
@@ -49,6 +51,8 @@ class Content:
     rounds: rounds.RoundsFile
     measures: list[measures.MeasureRow]
     voices: list[voices.VoiceRow]
+    hearings: list[hearings.HearingRow]
+    statements: list[statements.RequestRow]
     indicators: indicators.IndicatorsFile
     decisions: decisions.DecisionsFile
     assessments: list[assessments.AssessmentRow]
@@ -76,6 +80,8 @@ def read_folder(folder: Path) -> Content:
         the_rounds,
         the_measures,
         the_voices,
+        hearings.read_hearings(files, region, the_plan),
+        statements.read_statements(files, region),
         indicators.read_indicators(files, region, the_plan),
         decisions.read_decisions(files, region, the_plan, the_rounds),
         assessments.read_assessments(
@@ -137,12 +143,15 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
         with part():
             found = voices.load_voices(content.voices, world)
             assessed = assessments.load_assessments(content.assessments, world)
+            heard = hearings.load_hearings(content.hearings, world)
         with part():
             decided = decisions.load_decisions(content.decisions, world)
+            asked = statements.load_statements(content.statements, world)
             plan.end_plan(content.plan, world)
         say(
-            f"  {found} voices, {followed} joint indicators, {assessed} impact assessments, {decided} versions"
+            f"  {found} voices, {heard} hearings, {asked} requests for a statement, {followed} joint indicators"
         )
+        say(f"  {assessed} impact assessments, {decided} versions")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 
