@@ -77,6 +77,7 @@ def samples(cast: Cast) -> dict[str, object]:
         "framework": "child_strategy",
         "role": "contributor",
         "section": "description",
+        "item": "follow_up",
         "feedback_id": f.FeedbackFactory(plan=cast.plan).public_id,
         "membership_id": membership.public_id,
         "criterion_id": goal.criteria.get().public_id,

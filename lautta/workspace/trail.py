@@ -16,7 +16,8 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 # An action's code is "what.deed"; both halves have words. A test holds every code of the sources against these.
 THINGS = {
     "account": _("Oma tili"), "amendment": _("Muutos"), "body": _("Toimielin"), "decision": _("Päätös"), "path": _("Päätöspolku"),
-    "station": _("Polun vaihe"), "version": _("Versio"),
+    "agenda": _("Asialista"), "coverage": _("Lain kohta"), "follow_up": _("Seuranta"), "matter": _("Asia"),
+    "member": _("Toimielimen jäsen"), "minutes": _("Muistio"), "station": _("Polun vaihe"), "version": _("Versio"),
     "area": _("Alue"), "areas": _("Tilastoalueet"), "boundaries": _("Aluerajat"), "chapter": _("Luku"),
     "emphasis": _("Painotus"), "evaluation": _("Vuosiarviointi"), "feedback": _("Palaute"), "fetch": _("Tietojen haku"),
     "fetch_schedule": _("Hakujen aikataulu"), "goal": _("Tavoite"), "history": _("Ajankohta"), "import": _("Suunnitelman tuonti"),
@@ -27,6 +28,11 @@ THINGS = {
     "vintage": _("Tietojen vuosikerta"), "voice": _("Ääni"),
 }  # fmt: skip
 DEEDS = {
+    "hand_on": _("annettu eteenpäin"),
+    "keep": _("vahvistettu"),
+    "mark": _("merkitty"),
+    "return": _("palautettu"),
+    "send": _("lähetetty"),
     "cancel_meeting": _("kokous peruttu"),
     "carry_out": _("toteutettu"),
     "force": _("merkitty lainvoimaiseksi"),

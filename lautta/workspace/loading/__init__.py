@@ -14,7 +14,17 @@ from django.utils import translation
 from lautta.measures.models import Round
 from lautta.organisations.models import Region
 from lautta.plans.models import Plan
-from lautta.workspace.loading import areas, chapters, indicators, measures, people, plan, rounds, voices
+from lautta.workspace.loading import (
+    areas,
+    chapters,
+    checklist,
+    indicators,
+    measures,
+    people,
+    plan,
+    rounds,
+    voices,
+)
 from lautta.workspace.loading.reading import BadFiles, Files, Mistake
 from lautta.workspace.loading.world import World
 
@@ -37,6 +47,7 @@ class Content:
     measures: list[measures.MeasureRow]
     voices: list[voices.VoiceRow]
     indicators: indicators.IndicatorsFile
+    checklist: list[checklist.MarkRow]
 
 
 def read_folder(folder: Path) -> Content:
@@ -60,6 +71,7 @@ def read_folder(folder: Path) -> Content:
         measures.read_measures(files, region, the_plan, the_rounds),
         voices.read_voices(files, region, the_plan, the_chapters),
         indicators.read_indicators(files, region, the_plan),
+        checklist.read_checklist(files, region, the_plan, the_chapters),
     )
     files.check()
     return content
@@ -113,6 +125,7 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
         with part():
             found = voices.load_voices(content.voices, world)
             followed = indicators.load_indicators(content.indicators, world)
+            checklist.load_checklist(content.checklist, world)
             plan.end_plan(content.plan, world)
         say(f"  {found} voices, {followed} joint indicators")
     world.plan.refresh_from_db()
