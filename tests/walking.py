@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.urls import get_resolver
 
 from lautta.common.models import Job
 from lautta.common.translated import Translated
+from lautta.decisions.models import Body
 from lautta.plans.models import JointIndicator
 from tests import factories as f
 from tests.cast import Cast
@@ -55,7 +57,21 @@ def samples(cast: Cast) -> dict[str, object]:
     voice = f.VoiceFactory(plan=cast.plan, organisation=cast.hamina, state="pending")
     job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
     membership = cast.hannes.memberships.get()
+    body = Body.objects.create(
+        plan=cast.plan, organisation=cast.hamina, kind="steering_group", name=Translated.of("Ohjausryhmä")
+    )
+    lape = Body.objects.create(plan=cast.plan, kind="lape_group", name=Translated.of("LAPE-ryhmä"))
+    meeting = body.meetings.create(held_on=dt.date(2024, 1, 15))
+    matter = cast.plan.matters.create(title=Translated.of("Asia"), from_body=lape)
+    matter.steps.create(number=1, to_body=body, sent_on=dt.date(2024, 1, 2))
+    seat = body.members.create(title=Translated.of("Koulun edustaja"), started_on=dt.date(2024, 1, 1))
     return {
+        "body_id": body.public_id,
+        "meeting_id": meeting.public_id,
+        "agenda_id": meeting.items.create(position=1, title=Translated.of("Oma asia")).public_id,
+        "member_id": seat.public_id,
+        "matter_id": matter.public_id,
+        "deed": "answer",
         "plan_id": cast.plan.public_id,
         "chapter_id": section.public_id,
         "language": "fi",

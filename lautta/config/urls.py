@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("work/", include("lautta.workspace.urls")),
     path("work/<str:plan_id>/plan/", include("lautta.plans.urls")),
     path("work/<str:plan_id>/measures/", include("lautta.measures.urls")),
+    path("work/<str:plan_id>/decisions/", include("lautta.decisions.urls")),
     path("work/<str:plan_id>/voices/", include("lautta.voices.urls")),
     path("", include("lautta.publishing.urls")),
     prefix_default_language=True,

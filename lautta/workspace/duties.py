@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lautta.common.duties import Duty
+from lautta.decisions import duties_matters
 from lautta.measures import duties as measures
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
 from lautta.voices import duties as voices
 
-ROOMS = (measures, voices)
+ROOMS = (measures, voices, duties_matters)
 
 
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:

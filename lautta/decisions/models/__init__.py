@@ -1,5 +1,23 @@
+from lautta.decisions.models.agendas import AgendaItem, AgendaKind, Minutes
 from lautta.decisions.models.bodies import Body, BodyMeeting
+from lautta.decisions.models.matters import Matter, MatterStep
+from lautta.decisions.models.members import BodyMember, MemberRole
 from lautta.decisions.models.paths import Amendment, Decision, Station
 from lautta.decisions.models.versions import FrozenQuotation, Version
 
-__all__ = ["Amendment", "Body", "BodyMeeting", "Decision", "FrozenQuotation", "Station", "Version"]
+__all__ = [
+    "AgendaItem",
+    "AgendaKind",
+    "Amendment",
+    "Body",
+    "BodyMeeting",
+    "BodyMember",
+    "Decision",
+    "FrozenQuotation",
+    "Matter",
+    "MatterStep",
+    "MemberRole",
+    "Minutes",
+    "Station",
+    "Version",
+]

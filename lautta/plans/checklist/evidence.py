@@ -113,7 +113,7 @@ def _chapters(plan: Plan, ids: list[str] | None, organisation: Organisation | No
         rows = rows.filter(organisation__isnull=True) | rows.filter(organisation=organisation)
     else:
         rows = rows.filter(organisation__isnull=True)
-    chapters = list(rows)
+    chapters = _in_reading_order(list(rows), plan)
     if not chapters:
         return []
     newest = ChapterRevision.objects.filter(chapter__in=chapters).latest_per_language().without_texts()
@@ -128,6 +128,25 @@ def _chapters(plan: Plan, ids: list[str] | None, organisation: Organisation | No
             Piece("chapter", chapter.public_id, chapter.number, title.text, chapter.pk in public, title.language)
         )  # fmt: skip
     return made
+
+
+def _in_reading_order(chapters: list[Chapter], plan: Plan) -> list[Chapter]:
+    """A subchapter after its own chapter; `position` alone counts within one family."""
+    places = {
+        pk: (parent, position)
+        for pk, parent, position in plan.chapters.values_list("pk", "parent_id", "position")
+    }
+
+    def way(chapter: Chapter) -> list[tuple[int, int]]:
+        steps: list[tuple[int, int]] = []
+        pk: int | None = chapter.pk
+        while pk is not None and len(steps) < 20:
+            parent, position = places[pk]
+            steps.insert(0, (position, pk))
+            pk = parent
+        return steps
+
+    return sorted(chapters, key=way)
 
 
 def _goals(plan: Plan, ids: list[str] | None) -> list[Piece]:

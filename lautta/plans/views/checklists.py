@@ -44,7 +44,7 @@ def checklist(request: WorkspaceRequest) -> HttpResponse:
     rules, sets = _chosen(plan, request.GET.get("rules"))
     result = read_checklist(plan, rules, clock.today())
     here = address(plan, "checklist")
-    tabs = [{"label": r.title, "url": f"{here}?rules={r.key}", "current": r == rules} for r in sets]
+    tabs = [{"label": r.title, "url": f"{here}?rules={r.key}", "current": r == rules} for r in reversed(sets)]
     context = {
         "result": result, "rules": rules, "tabs": tabs if len(tabs) > 1 else [],
         "gaps": presenter.gap_rows(plan, standing, result.gaps),

@@ -23,6 +23,7 @@ from lautta.workspace.loading import (
     people,
     plan,
     rounds,
+    tiers,
     voices,
 )
 from lautta.workspace.loading.reading import BadFiles, Files, Mistake
@@ -48,6 +49,7 @@ class Content:
     voices: list[voices.VoiceRow]
     indicators: indicators.IndicatorsFile
     checklist: list[checklist.MarkRow]
+    tiers: tiers.TiersFile
 
 
 def read_folder(folder: Path) -> Content:
@@ -60,11 +62,12 @@ def read_folder(folder: Path) -> Content:
     sources = chapters.read_sources(files)
     the_rounds = rounds.read_rounds(files, region)
     the_chapters = chapters.read_chapters(files, region, sources, the_plan)
+    the_people = people.read_people(files, region.organisations)
     content = Content(
         folder,
         region,
         the_plan,
-        people.read_people(files, region.organisations),
+        the_people,
         sources,
         the_chapters,
         the_rounds,
@@ -72,6 +75,7 @@ def read_folder(folder: Path) -> Content:
         voices.read_voices(files, region, the_plan, the_chapters),
         indicators.read_indicators(files, region, the_plan),
         checklist.read_checklist(files, region, the_plan, the_chapters),
+        tiers.read_tiers(files, region, the_people),
     )
     files.check()
     return content
@@ -126,8 +130,10 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             found = voices.load_voices(content.voices, world)
             followed = indicators.load_indicators(content.indicators, world)
             checklist.load_checklist(content.checklist, world)
+            groups = tiers.load_tiers(content.tiers, world)
+            world.settle()
             plan.end_plan(content.plan, world)
-        say(f"  {found} voices, {followed} joint indicators")
+        say(f"  {found} voices, {followed} joint indicators, {groups} groups on three tiers")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from lautta.common.translated import Translated
@@ -30,6 +31,7 @@ class MarkRow:
     goals: list[str]
     indicators: list[str]
     note: Translated
+    marked_on: dt.date | None
     illustrative: bool
 
 
@@ -41,6 +43,7 @@ def read_checklist(
         return []
     top = files.read(FILE)
     illustrative = top.flag("illustrative")
+    day = top.date("marked", required=False)
     numbers = sorted({c.number for chapter in chapters for c in (chapter, *chapter.sections) if c.number})
     return [
         MarkRow(
@@ -52,6 +55,7 @@ def read_checklist(
             goals=row.choices("goals", plan.numbers),
             indicators=row.choices("indicators", list(definitions())),
             note=row.translated("note", required=False),
+            marked_on=row.date("marked", required=False) or day,
             illustrative=row.flag("illustrative", default=illustrative),
         )
         for row in top.rows("marks")
@@ -74,9 +78,11 @@ def load_checklist(found: list[MarkRow], world: World) -> int:
         links += [("indicator", followed[key]) for key in keys if key in followed]
         organisation = world.organisations[each.organisation] if each.organisation else None
         with each.row.blamed():
-            mark_coverage(
+            mark = mark_coverage(
                 by=world.actor(Permission.EDIT_PLAN), plan=plan, item=each.item, state=each.state,  # type: ignore[arg-type]
                 links=links, note=each.note, organisation=organisation, after=0,
                 is_illustrative=each.illustrative,
             )  # fmt: skip
+        if each.marked_on:
+            world.happened(mark, "marked_at", world.moment(each.marked_on, each.row.at("item")))
     return len(found)
