@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Max
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -37,14 +38,15 @@ def duties_of_plan(plan: Plan, today: dt.date) -> list[Duty]:
     items = list(
         AgendaItem.objects.to_follow_up().filter(meeting__body__plan=plan).select_related("meeting__body")
     )
-    returned = list(plan.matters.filter(state=MatterState.RETURNED, created_by__isnull=False))
+    waiting = plan.matters.filter(state=MatterState.RETURNED, created_by__isnull=False)
+    returned = list(waiting.annotate(returned_on=Max("steps__answered_on")))
     if not (steps or items or returned):
         return []
     owners = _Owners(plan, today)
     found = [duty for step in steps for duty in _of_step(plan, step, owners, today)]
     found += [duty for item in items for duty in _of_item(plan, item, owners, today)]
-    due = today + dt.timedelta(days=USUAL_DAYS)
     for matter in returned:
+        due = matter.returned_on + dt.timedelta(days=USUAL_DAYS)
         owner: int = matter.created_by_id  # type: ignore[assignment]
         duty = Duty(
             key=f"decisions:matter:{matter.public_id}:returned:{owner}", owner=owner, due=due,

@@ -151,6 +151,22 @@ def steps_of(matter: Matter) -> list[MatterStep]:
     return list(steps)
 
 
+def waiting_for(body: Body) -> QuerySet[MatterStep]:
+    """Steps that wait for the body, the nearest deadline first."""
+    return MatterStep.objects.before(body)
+
+
+def decided_by(body: Body) -> QuerySet[AgendaItem]:
+    """What the body's minutes tell as decided, newest first."""
+    return AgendaItem.objects.decided(body)
+
+
+def followed_by(body: Body) -> QuerySet[AgendaItem]:
+    """What the body has decided to look at again and has not, the nearest first."""
+    rows = AgendaItem.objects.to_follow_up().filter(meeting__body=body)
+    return rows.select_related("responsible")
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Where the matter has been, is, or ended, as the steps of a path."""

@@ -240,9 +240,8 @@ def test_an_organisation_brings_a_matter_gets_it_back_and_sends_it_again(tiers):
     tiers.do(matter, "return")
     matter.refresh_from_db()
     assert matter.state == MatterState.RETURNED
-    assert [d.title for d in duties_of(standing_of(tiers.cast.kirsi, tiers.plan), START)] == [
-        "Täydennä palautettu asia"
-    ]
+    duties = duties_of(standing_of(tiers.cast.kirsi, tiers.plan), START)
+    assert [(d.title, d.due) for d in duties] == [("Täydennä palautettu asia", START + dt.timedelta(days=30))]
     assert tiers.do(matter, "send_again", by="kirsi", to="hamina").state == MatterState.UNDER_WAY
 
 

@@ -15,7 +15,7 @@ from lautta.decisions.actions.minutes import add_item, close_follow_up, keep_min
 from lautta.decisions.agenda import points_of
 from lautta.decisions.forms.groups import FollowUpForm, ItemForm, MemberForm, MinutesForm
 from lautta.decisions.leading import led_bodies, may_keep_members, may_lead
-from lautta.decisions.models import AgendaItem, BodyMeeting, MatterStep
+from lautta.decisions.models import BodyMeeting
 from lautta.decisions.views.matters import group_tabs
 from lautta.plans.access import WorkspaceRequest, demand, workspace
 from lautta.plans.models import Plan
@@ -58,10 +58,10 @@ def group(request: WorkspaceRequest, body_id: str) -> HttpResponse:
         "body": body, "coming": coming, "past": list(meetings.filter(held_on__lt=today).order_by("-held_on")[:PAST_MEETINGS]),
         "points": points_of(coming[0]) if coming and not hasattr(coming[0], "minutes") else [],
         "members": body.members.current(today).in_order().select_related("organisation", "membership__user"),
-        "waiting": list(MatterStep.objects.before(body)[: reading.SHOWN]),
+        "waiting": list(reading.waiting_for(body)[: reading.SHOWN]),
         "sent": list(body.sent_matters.with_place().newest_first()[: reading.SHOWN]),
-        "decided": list(AgendaItem.objects.decided(body)[: reading.SHOWN]),
-        "follow_ups": list(AgendaItem.objects.to_follow_up().filter(meeting__body=body).select_related("responsible")),
+        "decided": list(reading.decided_by(body)[: reading.SHOWN]),
+        "follow_ups": list(reading.followed_by(body)),
         "may_lead": may_lead(request.standing, body), "may_keep": may_keep_members(request.standing, body), "today": today,
     }  # fmt: skip
     return page(request, "decisions/group.html", context, _crumb(plan), (str(body.name), None))

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 
 from lautta.common import clock
 from lautta.decisions.choices import TIERS
-from lautta.decisions.models import AgendaItem
-from lautta.decisions.tier_reading import tiers_of
+from lautta.decisions.tier_reading import decided_by, tiers_of
 from lautta.publishing.pages import public_page, show
 
 SHOWN_MEETINGS, SHOWN_DECISIONS = 6, 20
@@ -39,7 +38,7 @@ def group(request: HttpRequest, body_id: str) -> HttpResponse:
         "about": _about(body.kind),
         "members": body.members.current(today).in_order().select_related("organisation"),
         "meetings": body.meetings.standing().filter(held_on__gte=today).in_order()[:SHOWN_MEETINGS],
-        "decided": AgendaItem.objects.decided(body)[:SHOWN_DECISIONS],
+        "decided": decided_by(body)[:SHOWN_DECISIONS],
     }
     return show(request, "group", title=str(body.name), description=str(context["about"]), **context)
 
