@@ -112,8 +112,22 @@ def samples(cast: Cast) -> dict[str, object]:
     membership = cast.hannes.memberships.get()
     decided = decisions_of(cast, version)
     wellbeing = WellbeingReport.objects.create(plan=cast.plan, organisation=cast.hamina, year=2024)
+    body = Body.objects.create(
+        plan=cast.plan, organisation=cast.hamina, kind="steering_group", name=Translated.of("Ohjausryhmä")
+    )
+    lape = Body.objects.create(plan=cast.plan, kind="lape_group", name=Translated.of("LAPE-ryhmä"))
+    held = body.meetings.create(held_on=dt.date(2024, 1, 15))
+    matter = cast.plan.matters.create(title=Translated.of("Asia"), from_body=lape)
+    matter.steps.create(number=1, to_body=body, sent_on=dt.date(2024, 1, 2))
+    seat = body.members.create(title=Translated.of("Koulun edustaja"), started_on=dt.date(2024, 1, 1))
     return {
         **decided,
+        "body_id": body.public_id,
+        "meeting_id": held.public_id,
+        "agenda_id": held.items.create(position=1, title=Translated.of("Oma asia")).public_id,
+        "member_id": seat.public_id,
+        "matter_id": matter.public_id,
+        "deed": "answer",
         "plan_id": cast.plan.public_id,
         "chapter_id": section.public_id,
         "language": "fi",
@@ -148,6 +162,7 @@ def samples(cast: Cast) -> dict[str, object]:
         "framework": "child_strategy",
         "role": "contributor",
         "section": "description",
+        "item": "follow_up",
         "feedback_id": f.FeedbackFactory(plan=cast.plan).public_id,
         "membership_id": membership.public_id,
         "criterion_id": goal.criteria.get().public_id,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lautta.decisions.urls_matters import urlpatterns as matters
 from lautta.decisions.urls_statements import urlpatterns as statements
 from lautta.decisions.views import board, bodies, paths, versions
 
@@ -31,4 +32,5 @@ urlpatterns = [
     path("versions/<str:version_id>/withdraw/", versions.withdraw, name="withdraw"),
     path("versions/<str:version_id>/carry-out/", versions.carry_out, name="carry_out"),
     *statements,
+    *matters,
 ]

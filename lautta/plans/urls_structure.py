@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from lautta.plans.views import background, goals, indicators, mirroring, organisations, people, settings
+from lautta.plans.views import (
+    background,
+    checklists,
+    goals,
+    indicators,
+    mirroring,
+    organisations,
+    people,
+    settings,
+)
 
 _ORGANISATION = "organisations/<str:organisation_id>/"
 _PERSON = f"{_ORGANISATION}people/<str:membership_id>/"
@@ -19,6 +28,9 @@ urlpatterns = [
     path("goals/<str:goal_id>/<str:language>/", goals.goal_edit, name="goal_edit"),
     path("mirroring/", mirroring.mirroring, name="mirroring"),
     path("mirroring/<str:goal_id>/<str:framework>/", mirroring.mirroring_edit, name="mirroring_edit"),
+    path("checklist/", checklists.checklist, name="checklist"),
+    path("checklist/<slug:item>/", checklists.checklist_mark, name="checklist_mark"),
+    path("checklist/<slug:item>/<str:organisation_id>/", checklists.checklist_mark, name="checklist_mark"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.organisation_new, name="organisation_new"),
     path(_ORGANISATION, organisations.organisation, name="organisation"),

@@ -19,6 +19,8 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     entries.append((_("Suunnitelma"), "plans:chapters", "document"))
     entries.append((_("Tavoitteet"), "plans:goals", "goal"))
     entries.append((_("Päätökset"), "decisions:board", "decision"))
+    entries.append((_("Mitä laki vaatii"), "plans:checklist", "check"))
+    entries.append((_("Ryhmät ja asiat"), "decisions:groups", "people"))
     if standing.can_somewhere(P.ADD_VOICES):
         entries.append((_("Äänet"), "voices:list", "voice"))
     if standing.can_somewhere(P.REGISTER_HEARINGS):

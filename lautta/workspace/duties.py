@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from lautta.assessments import duties as assessments
 from lautta.common.duties import Duty
 from lautta.decisions import duties as decisions
+from lautta.decisions import duties_matters
 from lautta.measures import duties as measures
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
 from lautta.voices import duties as voices
 
-ROOMS = (measures, voices, assessments, decisions)
+ROOMS = (measures, voices, assessments, decisions, duties_matters)
 
 
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:

@@ -16,6 +16,8 @@ def trail(plan: Plan) -> QuerySet[AuditEntry]:
 # An action's code is "what.deed"; both halves have words. A test holds every code of the sources against these.
 THINGS = {
     "account": _("Oma tili"), "amendment": _("Muutos"), "body": _("Toimielin"), "decision": _("Päätös"), "path": _("Päätöspolku"),
+    "agenda": _("Asialista"), "coverage": _("Lain kohta"), "follow_up": _("Seuranta"), "matter": _("Asia"),
+    "member": _("Toimielimen jäsen"), "minutes": _("Muistio"),
     "station": _("Polun vaihe"), "version": _("Versio"),
     "comment": _("Kommentti"), "hearing": _("Kuuleminen"), "statement": _("Lausunto"),
     "area": _("Alue"), "areas": _("Tilastoalueet"), "assessment": _("Vaikutusten arviointi"),
@@ -40,6 +42,11 @@ DEEDS = {
     "not_given": _("ei annettu"),
     "send_back": _("palautettu täydennettäväksi"),
     "update_request": _("pyyntö muutettu"),
+    "hand_on": _("annettu eteenpäin"),
+    "keep": _("vahvistettu"),
+    "mark": _("merkitty"),
+    "return": _("palautettu"),
+    "send": _("lähetetty"),
     "cancel_meeting": _("kokous peruttu"),
     "carry_out": _("toteutettu"),
     "force": _("merkitty lainvoimaiseksi"),

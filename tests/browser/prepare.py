@@ -30,7 +30,7 @@ from lautta.common import drafts
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
 from lautta.common.translated import Translated
-from lautta.decisions.models import BodyMeeting, Decision
+from lautta.decisions.models import AgendaItem, BodyMeeting, Decision, MatterStep
 from lautta.indicators.actions import begin_fetch, end_fetch, take_in
 from lautta.indicators.models import Indicator, Vintage
 from lautta.organisations.actions import add_membership, create_person
@@ -216,6 +216,8 @@ def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
         "membership_id": coordinator.memberships.filter(ended_on__isnull=True).first().public_id,
         "slug": "x",
         "key": "x",
+        "item": "follow_up",
+        **tier_values(plan),
     }
 
 
@@ -229,6 +231,27 @@ def find_decisions(plan: Plan) -> dict[str, str]:
         "body_id": opening.body.public_id, "amendment_id": decision.amendments.first().public_id,
         "meeting_id": BodyMeeting.objects.filter(body__plan=plan).first().public_id,
     }  # fmt: skip
+
+
+def tier_values(plan: Plan) -> dict[str, str]:
+    """A group with seats, minutes and a follow-up, and a matter that waits for it."""
+    step = MatterStep.objects.open().filter(matter__plan=plan, to_body__kind="lape_group").first()
+    body = step.to_body
+    follow = AgendaItem.objects.to_follow_up().filter(meeting__body=body).first()
+    return {
+        "body_id": body.public_id,
+        "member_id": body.members.first().public_id,
+        "meeting_id": follow.meeting.public_id,
+        "agenda_id": follow.public_id,
+        "matter_id": step.matter.public_id,
+        "deed": "answer",
+    }
+
+
+def without_minutes(plan: Plan) -> str:
+    """A meeting of the LAPE group that has been held and waits for its minutes."""
+    held = BodyMeeting.objects.filter(body__plan=plan, body__kind="lape_group", minutes__isnull=True)
+    return held.order_by("held_on").first().public_id
 
 
 def main(folder: Path) -> None:
@@ -274,6 +297,7 @@ def main(folder: Path) -> None:
             "voices:moderate": {"voice_id": pending},
             "plans:indicator_new": {"indicator_id": not_followed.public_id},
             "measures:translate": {"language": "sv"},
+            "decisions:minutes": {"meeting_id": without_minutes(plan)},
             "plans:person": {"organisation_id": home},
             "assessments:translate": {"language": "sv"},
             "assessments:detail": {"assessment_id": assessed},

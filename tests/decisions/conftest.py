@@ -6,6 +6,7 @@ import pytest
 
 from tests.decisions.asking import Hamina
 from tests.decisions.making import Matter, make_matter
+from tests.decisions.tiers import Tiers, make_tiers
 
 
 @pytest.fixture
@@ -19,3 +20,8 @@ def hamina(cast, settings) -> Hamina:
     """See Hamina: its youth council is asked for a statement. The day is 1.3.2024."""
     settings.DEMO_DAY = dt.date(2024, 3, 1)
     return Hamina(cast, settings)
+
+
+def tiers(cast, settings) -> Tiers:
+    """See Tiers: groups on three tiers, two councils, and people who act for them."""
+    return make_tiers(cast, settings)

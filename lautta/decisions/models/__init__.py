@@ -1,5 +1,8 @@
+from lautta.decisions.models.agendas import AgendaItem, AgendaKind, Minutes
 from lautta.decisions.models.bodies import Body, BodyMeeting
 from lautta.decisions.models.comments import Circulation, PassageComment
+from lautta.decisions.models.matters import Matter, MatterStep
+from lautta.decisions.models.members import BodyMember, MemberRole
 from lautta.decisions.models.paths import Amendment, Decision, Station
 from lautta.decisions.models.statements import (
     Statement,
@@ -10,12 +13,19 @@ from lautta.decisions.models.statements import (
 from lautta.decisions.models.versions import FrozenQuotation, Version
 
 __all__ = [
+    "AgendaItem",
+    "AgendaKind",
     "Amendment",
     "Body",
     "BodyMeeting",
+    "BodyMember",
     "Circulation",
     "Decision",
     "FrozenQuotation",
+    "Matter",
+    "MatterStep",
+    "MemberRole",
+    "Minutes",
     "PassageComment",
     "Statement",
     "StatementPoint",

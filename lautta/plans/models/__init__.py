@@ -1,4 +1,5 @@
 from lautta.plans.models.chapters import Chapter, ChapterPublication, ChapterRevision, Citation, Source
+from lautta.plans.models.checklists import Coverage, CoverageMark
 from lautta.plans.models.figures import FigureReference
 from lautta.plans.models.goals import Criterion, Goal, GoalMirroring, LinkedPlan
 from lautta.plans.models.indicators import JointIndicator, LeftOutIndicator
@@ -10,6 +11,8 @@ __all__ = [
     "ChapterPublication",
     "ChapterRevision",
     "Citation",
+    "Coverage",
+    "CoverageMark",
     "Criterion",
     "FigureReference",
     "Goal",

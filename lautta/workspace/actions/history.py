@@ -13,6 +13,7 @@ from django.utils import timezone
 from lautta.assessments.models import Publication, StateChange
 from lautta.common import audit
 from lautta.common.actors import Actor
+from lautta.decisions.models import Matter, Minutes
 from lautta.measures.models import (
     Measure,
     MeasureHandover,
@@ -24,7 +25,7 @@ from lautta.measures.models import (
     YearEvaluation,
 )
 from lautta.organisations.access import require_system
-from lautta.plans.models import ChapterPublication, ChapterRevision, Goal, Plan
+from lautta.plans.models import ChapterPublication, ChapterRevision, CoverageMark, Goal, Plan
 
 # Which moments may be set, and the way from the row to its plan.
 MOMENTS: dict[type[models.Model], tuple[str, frozenset[str]]] = {
@@ -32,6 +33,9 @@ MOMENTS: dict[type[models.Model], tuple[str, frozenset[str]]] = {
     ChapterRevision: ("chapter__plan", frozenset({"created_at"})),
     ChapterPublication: ("chapter__plan", frozenset({"published_at"})),
     Goal: ("plan", frozenset({"published_at"})),
+    CoverageMark: ("plan", frozenset({"marked_at"})),
+    Matter: ("plan", frozenset({"created_at"})),
+    Minutes: ("meeting__body__plan", frozenset({"kept_at"})),
     RoundStateChange: ("round__plan", frozenset({"at"})),
     RoundAnswer: ("round__plan", frozenset({"answered_at"})),
     Measure: ("plan", frozenset({"created_at"})),

@@ -20,6 +20,7 @@ from lautta.workspace.loading import (
     areas,
     assessments,
     chapters,
+    checklist,
     decisions,
     hearings,
     indicators,
@@ -28,6 +29,7 @@ from lautta.workspace.loading import (
     plan,
     rounds,
     statements,
+    tiers,
     voices,
 )
 from lautta.workspace.loading.reading import BadFiles, Files, Mistake
@@ -56,6 +58,8 @@ class Content:
     indicators: indicators.IndicatorsFile
     decisions: decisions.DecisionsFile
     assessments: list[assessments.AssessmentRow]
+    checklist: list[checklist.MarkRow]
+    tiers: tiers.TiersFile
 
 
 def read_folder(folder: Path) -> Content:
@@ -68,13 +72,14 @@ def read_folder(folder: Path) -> Content:
     sources = chapters.read_sources(files)
     the_rounds = rounds.read_rounds(files, region)
     the_chapters = chapters.read_chapters(files, region, sources, the_plan)
+    the_people = people.read_people(files, region.organisations)
     the_measures = measures.read_measures(files, region, the_plan, the_rounds)
     the_voices = voices.read_voices(files, region, the_plan, the_chapters)
     content = Content(
         folder,
         region,
         the_plan,
-        people.read_people(files, region.organisations),
+        the_people,
         sources,
         the_chapters,
         the_rounds,
@@ -87,6 +92,8 @@ def read_folder(folder: Path) -> Content:
         assessments.read_assessments(
             files, region, [m.key for m in the_measures], [v.key for v in the_voices]
         ),
+        checklist.read_checklist(files, region, the_plan, the_chapters),
+        tiers.read_tiers(files, region, the_people),
     )
     files.check()
     return content
@@ -145,13 +152,16 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             assessed = assessments.load_assessments(content.assessments, world)
             heard = hearings.load_hearings(content.hearings, world)
         with part():
+            checklist.load_checklist(content.checklist, world)
+            groups = tiers.load_tiers(content.tiers, world)
+            world.settle()
             decided = decisions.load_decisions(content.decisions, world)
             asked = statements.load_statements(content.statements, world)
             plan.end_plan(content.plan, world)
         say(
             f"  {found} voices, {heard} hearings, {asked} requests for a statement, {followed} joint indicators"
         )
-        say(f"  {assessed} impact assessments, {decided} versions")
+        say(f"  {assessed} impact assessments, {decided} versions, {groups} groups on three tiers")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 

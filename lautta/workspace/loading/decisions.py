@@ -13,7 +13,7 @@ from lautta.decisions.actions.bodies import add_meetings, create_body
 from lautta.decisions.actions.decisions import Asked, Facts, record_decision, set_legal_force
 from lautta.decisions.actions.paths import lay_path
 from lautta.decisions.actions.versions import freeze
-from lautta.decisions.choices import OUTCOMES_OF, BodyKind, StationKind, TargetKind, VersionKind
+from lautta.decisions.choices import OUTCOMES_OF, TIERS, BodyKind, StationKind, TargetKind, VersionKind
 from lautta.decisions.models import Amendment, Body, Version
 from lautta.measures.models import Round
 from lautta.organisations.permissions import Permission
@@ -154,7 +154,11 @@ def _body(row: BodyRow, found: DecisionsFile, world: World) -> Body:
     organisation = world.organisations[row.organisation] if row.organisation else None
     by = world.actor(Permission.RECORD_DECISIONS, organisation)
     with row.row.blamed():
-        body = create_body(
+        # A group of the three tiers may have come from tiers.yaml already.
+        body = Body.objects.filter(
+            plan=world.plan, kind=row.kind, organisation=organisation, kind__in=TIERS
+        ).first()
+        body = body or create_body(
             by=by, plan=world.plan, kind=row.kind, name=row.name, organisation=organisation, is_illustrative=found.illustrative
         )  # fmt: skip
         if row.meetings:
