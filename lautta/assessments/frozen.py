@@ -145,7 +145,7 @@ def _measure(assessment: Assessment) -> dict[str, Any] | None:
     """The measure by the title of its newest year."""
     if assessment.measure_id is None:
         return None
-    newest = assessment.measure.years.order_by("-round__year").first()
+    newest = MeasureYear.objects.filter(measure=assessment.measure_id).order_by("-round__year").first()
     title = newest.title if newest else Translated()
     return {"id": assessment.measure.public_id, "title": title.to_json()}
 

@@ -65,6 +65,7 @@ class _Writer:
         self.blocks = well_formed(sheet.blocks)
         self.doc: Any = Document()
         styled(self.doc, sheet.language)
+        self.style_ids = {style.name: style.style_id for style in self.doc.styles}
         _turned(self.doc.sections[0], landscape)
         properties = self.doc.core_properties
         properties.title, properties.author = legal(sheet.title)[:250], "Lautta"
@@ -143,7 +144,10 @@ class _Writer:
                     run.font.color.rgb = _GOALS[block.colour]
 
     def _paragraph(self, text: Text, style: str) -> Any:
-        made = self.doc.add_paragraph(style=style)
+        made = self.doc.add_paragraph()
+        if style != "Normal":
+            # By its id: looking a style up by name walks all of them, which a long document feels.
+            made._p.style = self.style_ids[style]
         self._runs(made, text)
         return made
 
