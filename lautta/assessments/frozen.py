@@ -18,6 +18,7 @@ from lautta.assessments.dimensions import articles_of, dimensions, in_order
 from lautta.assessments.models import Alternative, Assessment, AssessmentIndicator, Hearing, Rating
 from lautta.common.translated import LANGUAGES, Translated
 from lautta.measures.choices import VulnerableGroup
+from lautta.measures.models import MeasureYear
 from lautta.plans.choices import TargetGroup
 from lautta.plans.figures.numbers import value_words
 from lautta.voices.models import Voice

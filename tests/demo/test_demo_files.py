@@ -253,6 +253,17 @@ def test_rounds_are_in_order_and_name_known_organisations(name):
         assert bool(row["evaluations"]) == (row["state"] == "closed")
 
 
+def test_assessments_are_ours_and_in_three_languages():
+    file = region(KYMI, "assessments.yaml")
+    assert file["illustrative"] is True
+    rows = file["assessments"]
+    keys(rows)
+    assert len({row["screening"]["result"] for row in rows}) == 2, "one stopped, one whole"
+    assert [path for path, value in translated(rows) if not complete(value)] == []
+    known = {v["key"] for v in region(KYMI, "voices.yaml")["voices"]}
+    assert {key for row in rows for key in row.get("background", {}).get("voices", [])} <= known
+
+
 def test_voices_resolve_and_are_ours():
     voices = region(KYMI, "voices.yaml")["voices"]
     keys(voices)

@@ -128,6 +128,20 @@ def test_voices_by_state(demo):
     assert demo.plan.voices.filter(chapter__isnull=False).count() == sum("chapter" in v for v in rows)
 
 
+def test_assessments_went_as_far_as_their_file_tells(demo):
+    rows = region(KYMI, "assessments.yaml")["assessments"]
+    found = {str(a.title): a for a in demo.plan.assessments.all()}
+    assert set(found) == {row["title"]["fi"] for row in rows}
+    assert sorted(a.state for a in found.values()) == ["decided", "screened"]
+    whole = next(a for a in found.values() if a.state == "decided")
+    assert [x.code for x in whole.alternatives.in_order()] == ["VE0", "VE1", "VE2"]
+    assert whole.measure is not None
+    assert whole.follow_ups.filter(done_on__isnull=True).count() == 2
+    assert all(a.publications.current().count() == 1 and a.is_illustrative for a in found.values())
+    for change in whole.state_changes.filter(state="decided"):
+        assert change.at.date() == dt.date(2024, 6, 12)
+
+
 # --- as it happened ---------------------------------------------------------------------------------------
 
 
