@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lautta.common.translated import Translated
 from lautta.decisions.choices import TargetKind
-from lautta.decisions.choices_statements import RequestState, Taken
+from lautta.decisions.choices_statements import STANDS, RequestState, Taken
 from lautta.decisions.freezing import Document
 from lautta.decisions.models import PassageComment, StatementPoint, StatementRequest
 from lautta.decisions.passages import Passage, chapter_passages, thing_passage
@@ -50,8 +50,9 @@ def request_row(request: StatementRequest, today: dt.date) -> dict:
         "icon": "late" if late else icon,
         "css": "pill-alert" if late else css,
         "label": _("Myöhässä") if late else request.get_state_display(),
-        "points": getattr(request, "points", 0),
-        "open_points": getattr(request, "open_points", 0),
+        # Before the confirmation nothing is told of what has come.
+        "points": getattr(request, "points", 0) if request.state in STANDS else 0,
+        "open_points": getattr(request, "open_points", 0) if request.state in STANDS else 0,
     }
 
 
@@ -111,16 +112,44 @@ def places(
         return sum(n for n, _w in found), sum(w for _n, w in found)
 
     entries = [
-        (c["id"], chapter_label(c), of(TargetKind.CHAPTER, [c])) for c in document.chapters if c["texts"]
+        (c["id"], chapter_label(c), of(TargetKind.CHAPTER, [c]))
+        for c in in_reading_order(document.chapters)
+        if c["texts"]
     ]
     if document.goals:
         entries.append(("goals", _("Tavoitteet"), of(TargetKind.GOAL, document.goals)))
     if document.measures:
         entries.append(("measures", _("Toimenpiteet"), of(TargetKind.MEASURE, document.measures)))
     return [
-        Place(code, label, f"{base}?{urlencode({'at': code})}", code == current, every, waiting)
+        Place(
+            code,
+            f"{label} ({every})" if every else label,
+            f"{base}?{urlencode({'at': code})}",
+            code == current,
+            every,
+            waiting,
+        )
         for code, label, (every, waiting) in entries
     ]
+
+
+def in_reading_order(chapters: Iterable[Mapping]) -> list[Mapping]:
+    """Each chapter followed by its sections, however deep; a section whose chapter is not there stands last."""
+    rows = list(chapters)
+    below: dict[str | None, list[Mapping]] = {}
+    for row in rows:
+        below.setdefault(row["parent"], []).append(row)
+    found: list[Mapping] = []
+
+    def walk(parent: str | None) -> None:
+        for row in below.pop(parent, []):
+            found.append(row)
+            walk(row["id"])
+
+    walk(None)
+    for parent in list(below):
+        walk(parent)
+    return found
 
 
 def chapter_label(chapter: Mapping) -> str:

@@ -26,7 +26,7 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     if standing.can_somewhere(P.REGISTER_HEARINGS):
         entries.append((_("Kuulemiset"), "voices:hearings", "people"))
     if standing.can_somewhere(P.COMMENT_VERSIONS):
-        entries.append((_("Lausunnot"), "decisions:statements", "document"))
+        entries.append((_("Lausunnot"), "decisions:statements", "comment"))
     if standing.can_somewhere(P.MANAGE_PEOPLE) or standing.can_somewhere(P.MANAGE_OWN_PEOPLE):
         entries.append((_("Organisaatiot"), "plans:organisations", "people"))
     if standing.can(P.EDIT_PLAN):

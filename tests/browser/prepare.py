@@ -5,7 +5,7 @@ Writes FOLDER/addresses.json: {"values": {parameter: value}, "by_route": {route:
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import json
 import sys
@@ -26,11 +26,16 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from lautta.assessments import actions as assessments
-from lautta.common import drafts
+from lautta.common import clock, drafts
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
 from lautta.common.translated import Translated
+from lautta.decisions.actions.comments import circulate, comment_passage
+from lautta.decisions.actions.links import renew_link
+from lautta.decisions.actions.versions import freeze
+from lautta.decisions.freezing import opened
 from lautta.decisions.models import AgendaItem, BodyMeeting, Decision, MatterStep
+from lautta.decisions.passages import chapter_passages
 from lautta.indicators.actions import begin_fetch, end_fetch, take_in
 from lautta.indicators.models import Indicator, Vintage
 from lautta.organisations.actions import add_membership, create_person
@@ -43,6 +48,7 @@ from lautta.publishing.actions import receive_feedback
 from lautta.workspace.loading.figures import metadata_of, panel_of, read_figures
 from lautta.workspace.loading.people import PASSWORD
 from lautta.workspace.loading.signins import DEMO_ADDRESS
+from lautta.workspace.loading.statements import on_day
 from tests.browser.prepared_text import PLAN_TEXT
 
 COORDINATOR = f"koordinaattori{DEMO_ADDRESS}"
@@ -163,15 +169,58 @@ def assessment_under_way(plan: Plan, by: Actor) -> dict[str, str]:
     a = do(assessments.set_ratings, dimension="friends", rows=rated)
     heard = assessments.HearingRow(who=t("Päiväkotilaisia"), method="play", said=t("Lumikasa on paras."))
     a = do(assessments.set_hearings, rows=[heard], not_heard_reason=t(""))
-    day = datetime.date(2024, 12, 20)
+    day = dt.date(2024, 12, 20)
     a = do(
         assessments.set_follow_ups,
         rows=[assessments.FollowUpRow(day, t("Käydäänkö puistossa?"), "puistomestari")],
     )
     return {
-        "assessment_id": a.public_id, "hearing_id": a.hearings.get().public_id,
+        "assessment_id": a.public_id, "heard_id": a.hearings.get().public_id,
         "follow_up_id": a.follow_ups.get().public_id, "dimension": "friends", "step": "extent", "state": "dropped",
     }  # fmt: skip
+
+
+def draft_that_circulates(plan: Plan, by: Actor) -> dict[str, str]:
+    """A version open for comments, with one comment: the parameters of its pages."""
+    version = plan.versions.standing().filter(kind="part_one").first() or freeze(
+        by=by,
+        plan=plan,
+        kind="part_one",
+        proposal=Translated.of("Hyväksytään.", sv="Godkänns.", en="To be approved."),
+    )
+    today = clock.today()
+    circulate(
+        by=by, version=version, opens_on=today, closes_on=today + dt.timedelta(days=21),
+        note=Translated.of("Lue ensin luku 2.", sv="Läs först kapitel 2.", en="Please read chapter 2 first."),
+    )  # fmt: skip
+    chapter = next(c for c in opened(version).chapters if c["texts"].get("fi", {}).get("body"))
+    passage = next(p for p in chapter_passages(chapter, "fi") if p.words)
+    comment = comment_passage(
+        by=by, version=version, organisation=by.standing.organisation, kind="chapter", key=chapter["id"], language="fi",
+        block=passage.block, block_hash=passage.hash, text="Voisiko tämän sanoa lyhyemmin?", text_language="fi",
+    )  # fmt: skip
+    return {"version_id": version.public_id, "comment_id": comment.public_id}
+
+
+def heard_values(plan: Plan, by: Actor) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Values of statements and hearings, and those of single routes: what waits for what."""
+    rows = {row.state: row for row in plan.statement_requests.order_by("-pk")}
+    asked = plan.statement_requests.filter(state="asked", council_kind="youth_council").first()
+    given = rows["given"].public_id
+    published = (
+        plan.statement_requests.filter(state="published", council_kind="youth_council").get().public_id
+    )
+    values = {
+        "request_id": published,
+        "hearing_id": plan.hearings.filter(state="published").first().public_id,
+        "secret": renew_link(by=by, request=asked),
+    }
+    routes = {
+        "decisions:request_edit": {"request_id": asked.public_id},
+        "decisions:statement_give": {"request_id": asked.public_id},
+        "decisions:point_answer": {"request_id": given, "number": "2"},
+    }
+    return values, routes
 
 
 def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
@@ -273,6 +322,11 @@ def main(folder: Path) -> None:
     create_person(by=SYSTEM, email=NEWCOMER, name="Uusi kirjaaja", language="fi", password=PASSWORD)
     second_coordinator(plan, coordinator)
     home = coordinator.memberships.filter(ended_on__isnull=True).first().organisation.public_id
+    # The server that the browser visits lives on the true day.
+    with on_day(timezone.localdate()):
+        values |= draft_that_circulates(plan, by)
+        heard, heard_routes = heard_values(plan, by)
+    values |= heard
     message = receive_feedback(
         plan=plan, kind="general", message="Linkki ei toimi. Voisitteko korjata sen?", page="/fi/"
     )
@@ -304,6 +358,7 @@ def main(folder: Path) -> None:
             "assessments:publish": {"assessment_id": assessed},
             "publishing:assessment": {"assessment_id": assessed},
             "publishing:assessment_plain": {"assessment_id": assessed},
+            **heard_routes,
         },
         "sessions": {person.email: session_of(person) for person in people},
     }

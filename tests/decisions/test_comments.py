@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from lautta.decisions.actions import comments as actions
 from lautta.decisions.freezing import digest, opened
 from lautta.decisions.models import PassageComment
 from lautta.decisions.passages import chapter_passages, find_passage
+from lautta.decisions.presenters_statements import in_reading_order
 from lautta.plans.chapters.richtext import canonical
 from lautta.plans.standing import standing_of
 from tests import factories as f
@@ -37,6 +39,13 @@ def test_passages_are_the_whole_text_in_order_and_each_has_its_number(blocks):
     assert [p.block for p in found] == list(range(1, len(found) + 1))
     assert all(p.hash == digest(p.words) for p in found)
     assert chapter_passages(chapter, "sv") == []
+
+
+@pytest.fixture(autouse=True)
+def _finnish():
+    """A page opened in another language leaves it on, and a goal is quoted in the reader's language."""
+    with translation.override("fi"):
+        yield
 
 
 @pytest.fixture
@@ -338,3 +347,15 @@ def test_lists_take_a_constant_number_of_queries(matter, circulating, login, dja
             assert client.get(url(circulating, "comments")).status_code == 200
         with django_assert_max_num_queries(16):
             assert client.get(f"{url(circulating)}?at=goals").status_code == 200
+
+
+@given(st.permutations(["1", "2", "2.1", "2.2", "3", "3.1", "9.1"]))
+def test_sections_follow_their_chapter_whatever_the_order_they_come_in(numbers):
+    parents = {"2.1": "2", "2.2": "2", "3.1": "3", "9.1": "9"}
+    rows = [{"id": n, "parent": parents.get(n)} for n in numbers]
+    found = [row["id"] for row in in_reading_order(rows)]
+    assert sorted(found) == sorted(numbers), "nothing is lost"
+    for section, chapter in parents.items():
+        if chapter in found:
+            between = found[found.index(chapter) + 1 : found.index(section)]
+            assert all(parents.get(n) == chapter for n in between)

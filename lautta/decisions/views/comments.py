@@ -66,7 +66,7 @@ def _asked(request: WorkspaceRequest, name: str) -> str:
 def _place(request: WorkspaceRequest, document: Document) -> str:
     """The page that is asked for; the first chapter (or what there is) without asking; 404 for what is not there."""
     asked = _asked(request, "at")
-    known = [c["id"] for c in document.chapters if c["texts"]]
+    known = [c["id"] for c in presenters.in_reading_order(document.chapters) if c["texts"]]
     known += ["goals"] if document.goals else []
     known += ["measures"] if document.measures else []
     if asked and asked not in known:
