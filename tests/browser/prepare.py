@@ -271,14 +271,13 @@ def find_values(plan: Plan, coordinator: User) -> dict[str, Any]:
 
 
 def find_decisions(plan: Plan) -> dict[str, str]:
-    """A version with a history, one of its decisions, a station that can decide now, and a body that meets."""
+    """A version with a history, one of its decisions, and a station that can decide now."""
     decision = Decision.objects.filter(station__version__plan=plan, amendments__isnull=False).first()
     version = plan.versions.get(number=2)
     opening = plan.versions.order_by("-number").first().stations.filter(after=None, decisions=None).first()
     return {
         "version_id": version.public_id, "station_id": opening.public_id, "decision_id": decision.public_id,
-        "body_id": opening.body.public_id, "amendment_id": decision.amendments.first().public_id,
-        "meeting_id": BodyMeeting.objects.filter(body__plan=plan).first().public_id,
+        "amendment_id": decision.amendments.first().public_id,
     }  # fmt: skip
 
 
