@@ -70,7 +70,7 @@ def as_document(assessment: Assessment) -> dict[str, Any]:
             "indicators": [
                 _indicator(link) for link in a.indicator_links.select_related("indicator").order_by("pk")
             ],
-            "voices": [_voice(a, link.voice) for link in a.voice_links.select_related("voice").order_by("pk")],
+            "voices": _voices(a),
         },
         "alternatives": [
             {"id": x.public_id, "code": x.code, "title": x.title.to_json(), "description": x.description.to_json()}
@@ -162,12 +162,15 @@ def _indicator(link: AssessmentIndicator) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _voice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
-    # The salt stays the same for the same voice in the same assessment, so that a document does not change by itself.
-    former = (
-        assessment.publications.order_by("-pk").values_list("document__background__voices", flat=True).first()
-    )
-    salt = next((v["salt"] for v in former or () if v["id"] == voice.public_id), secrets.token_hex(8))
+def _voices(assessment: Assessment) -> list[dict[str, Any]]:
+    """Without their words. The salt of a voice stays what it was published with, so that a document does not change by itself."""
+    links = list(assessment.voice_links.select_related("voice").order_by("pk"))
+    former = assessment.publications.newest_first().first() if links else None
+    salts = {v["id"]: v["salt"] for v in former.document["background"]["voices"]} if former else {}
+    return [_voice(link.voice, salts.get(link.voice.public_id) or secrets.token_hex(8)) for link in links]
+
+
+def _voice(voice: Voice, salt: str) -> dict[str, Any]:
     return {
         "id": voice.public_id, "salt": salt, "hash": voice_hash(voice, salt),
         "speaker": named(Voice.SpeakerRole, voice.speaker_role), "age_group": named(Voice.AgeGroup, voice.age_group),
