@@ -31,9 +31,12 @@ def read(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpRespo
     """The text as it now stands, and what may be done with it."""
     chapter = chapter_or_404(request, chapter_id)
     texts = chapter_texts(request.standing, chapter, language_or_404(request, language))
+    can_edit = rules.can_edit_chapter(request.standing, chapter)
+    figures = chapter.figures.filter(language=language).standing()
     context = {
         "texts": texts,
-        "can_edit": rules.can_edit_chapter(request.standing, chapter),
+        "can_edit": can_edit,
+        "moved": len(figures.moved()) if can_edit else 0,
         "can_publish": rules.can_publish_chapter(request.standing, chapter),
         "can_redact": rules.can_redact_chapter(request.standing, chapter),
         "sources": [
