@@ -12,6 +12,7 @@ from lautta.plans.actions import chapters as actions
 from lautta.plans.actions.chapter_redaction import draft_prefix
 from lautta.plans.actions.chapters import EditConflict
 from lautta.plans.chapters.words import tidy_texts
+from lautta.plans.figures.codes import codes_of
 from lautta.plans.forms.chapters import ChapterTextForm, RichInput
 from lautta.plans.models import Chapter
 from lautta.plans.presenters.chapter_diff import changes_of
@@ -147,6 +148,7 @@ def _save(request: WorkspaceRequest, texts: ChapterTexts, form: ChapterTextForm)
 
 def _edit_page(request: WorkspaceRequest, texts: ChapterTexts, form: ChapterTextForm, draft) -> HttpResponse:
     chapter, language = texts.chapter, texts.language
+    form.offer_figures(codes_of(request.plan, language))
     context = {
         "form": form,
         "texts": texts,
