@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from lautta.common.actors import SYSTEM
 from lautta.common.translated import Translated
 from lautta.indicators.actions.summaries import summarise_current
+from lautta.indicators.models import SourceArea
 from lautta.organisations.models import Area, AreaMembership
 from lautta.plans.actions import chapters as actions
 from lautta.plans.figures.codes import codes_of
@@ -29,7 +31,8 @@ def joint(cast, take):
 
 
 def edit_page(cast, chapter, language="fi"):
-    return reverse("plans:chapter_edit", args=[cast.plan.public_id, chapter.public_id, language])
+    with translation.override("fi"):
+        return reverse("plans:chapter_edit", args=[cast.plan.public_id, chapter.public_id, language])
 
 
 def test_region_first_then_its_own_municipalities_newest_year_first(cast, joint):
@@ -53,8 +56,17 @@ def test_each_code_saves_as_what_it_says(cast, joint, chapter):
     actions.save_revision(
         by=SYSTEM, chapter=chapter, language="fi", title="Luku", body=body, plain="", based_on=0
     )
-    kept = FigureReference.objects.order_by("pk").values_list("text", flat=True)
-    assert list(kept) == [area.reads_as for area in found.areas]
+    kept = FigureReference.objects.order_by("pk").values_list("text", "area_name")
+    assert list(kept) == [(area.reads_as, area.name) for area in found.areas]
+
+
+def test_a_municipality_has_its_name_before_the_sources_list_of_areas_is_fetched(cast, joint, chapter):
+    SourceArea.objects.all().delete()
+    code = codes_of(cast.plan, "fi")[0].areas[2].code
+    actions.save_revision(
+        by=SYSTEM, chapter=chapter, language="fi", title="Luku", body=f"<p>{code}</p>", plain="", based_on=0
+    )
+    assert FigureReference.objects.get().area_name == "Kotka"
 
 
 def test_withheld_and_missing_numbers_are_not_offered(cast, take, joint):
@@ -82,7 +94,9 @@ def test_without_numbers_there_is_nothing_to_choose(cast, login, chapter):
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_page_opens_in_each_language(cast, login, joint, chapter, language):
     address = edit_page(cast, chapter).replace("/fi/work/", f"/{language}/work/", 1)
-    assert login(cast.kaisa).get(address).status_code == 200
+    # What a request speaks must not go on to the next test.
+    with translation.override("fi"):
+        assert login(cast.kaisa).get(address).status_code == 200
 
 
 @pytest.mark.parametrize("size", [100, 2_500])
