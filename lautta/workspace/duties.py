@@ -15,8 +15,9 @@ from lautta.measures import duties as measures
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
 from lautta.voices import duties as voices
+from lautta.workspace import figures_duties as figures
 
-ROOMS = (measures, voices, assessments, decisions, duties_matters)
+ROOMS = (measures, voices, assessments, decisions, duties_matters, figures)
 
 
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:

@@ -1,5 +1,6 @@
 """A plan that somebody brings in, kept as a draft until a person has checked it."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -32,3 +33,17 @@ class PlanImport(models.Model):
                 name="import_state_known",
             )
         ]
+
+
+class FiguresSeen(models.Model):
+    """Until when somebody has looked at what moved in a plan's joint indicators; one row a person and plan."""
+
+    plan = models.ForeignKey("plans.Plan", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "user"], name="figures_seen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seen_at:%Y-%m-%d}"

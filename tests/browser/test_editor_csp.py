@@ -7,9 +7,14 @@ import pytest
 import yaml
 
 from lautta.common.actors import SYSTEM
+from lautta.common.translated import Translated
+from lautta.indicators.actions.summaries import summarise_current
+from lautta.indicators.areas import code_of_area
+from lautta.organisations.models import Area, AreaMembership
 from lautta.plans.actions import chapters as actions
 from lautta.plans.chapters.richtext import canonical
-from lautta.plans.models import Chapter
+from lautta.plans.models import Chapter, JointIndicator
+from tests.indicators import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 playwright = pytest.importorskip("playwright.sync_api")
@@ -130,6 +135,53 @@ def test_every_tool_works_and_nothing_breaks_the_policy(opened, chapter):
     assert canonical(body) == body
 
 
+@pytest.fixture
+def numbers(cast):
+    """A joint indicator with numbers of the region and of Kotka."""
+    region = cast.plan.region.area
+    kotka = Area.objects.create(
+        kind="municipality", code="285", name=Translated.of("Kotka"), sort_key="kotka"
+    )
+    AreaMembership.objects.create(area=kotka, parent=region, started_on="2000-01-01")
+    areas = (code_of_area(region), "KU285", *(f"KU{n:03d}" for n in range(1, 12)))
+    cells = {(a, y): n + (y - 2000) / 100 for n, a in enumerate(areas) for y in range(2015, 2021)}
+    indicator = factories.taken_in(factories.panel(cells)).indicator
+    summarise_current(by=SYSTEM)
+    JointIndicator.objects.create(plan=cast.plan, indicator=indicator)
+    return indicator
+
+
+def test_a_number_is_chosen_and_stands_at_the_cursor(numbers, opened, chapter):
+    page, complaints = opened()
+    page.locator(".rich-text").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Nyt ")
+    page.click("[data-tool=figure]")
+    box = page.locator("[data-ask=figure]")
+    box.locator("[data-figure-area]").select_option(label="Kotka")
+    playwright.expect(box.locator("output")).to_have_text("1,2\xa0% (2020)")
+    box.locator("[data-figure-year]").select_option("2018")
+    playwright.expect(box.locator("output")).to_have_text("1,2\xa0% (2018)")
+    box.locator("[data-ok]").click()
+    in_text(page)
+    page.keyboard.type(".")
+    save(page)
+    assert latest(chapter).body == f"<p>Alku. Nyt [[mittari:{numbers.public_id} KU285 2018]].</p>"
+    assert complaints == []
+
+
+def test_without_scripts_the_codes_are_there_to_copy(numbers, opened, chapter):
+    page, _ = opened(scripts=False)
+    assert page.locator("[data-tool=figure]").is_hidden()
+    page.click("[data-figure-codes] > summary")
+    page.click("[data-figure] > summary")
+    code = page.locator("[data-area=KU285] code").inner_text()
+    area = page.locator("textarea[name=body]")
+    area.fill(f"Nyt {code}.")
+    save(page)
+    assert latest(chapter).body == f"<p>Nyt [[mittari:{numbers.public_id} KU285 2020]].</p>"
+
+
 def test_no_style_or_script_is_added_to_the_page(opened):
     page, complaints = opened()
     assert page.evaluate("document.querySelectorAll('style').length") == 0
@@ -225,7 +277,7 @@ def test_without_scripts_the_text_is_plain_to_edit_and_stays(opened, chapter):
     assert latest(chapter).body == body + "<p>Uusi <em>kappale</em>.</p>"
 
 
-def test_the_pages_have_no_accessibility_faults(opened):
+def test_the_pages_have_no_accessibility_faults(numbers, opened):
     axe = pytest.importorskip("axe_core_python")
     source = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
     for name in ("chapter_edit", "chapter", "chapter_history"):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lautta.common import audit
 from lautta.common.actors import Actor
+from lautta.common.problems import Refused
+from lautta.indicators.models import Vintage
 from lautta.plans.figures.resolving import Resolved, Written, copied, resolve
-from lautta.plans.models import Chapter, ChapterRevision, FigureReference
+from lautta.plans.models import Chapter, ChapterRevision, FigureReference, KeptFigure
+from lautta.plans.rules import chapters as rules
 
 
 def resolve_figures(
@@ -63,3 +70,33 @@ def keep_figures(
         if key in wanted
     )  # fmt: skip
     return {"figures": (len(standing), len(wanted))}
+
+
+@transaction.atomic
+def keep_old_figure(*, by: Actor, chapter: Chapter, language: str, token: str, offered: str) -> KeptFigure:
+    """Leave the number of `token` as it stands although the newest data gives `offered`.
+
+    Refused when the data no longer gives that, or gives none: what is withheld is to be written out of the text.
+    """
+    rules.demand_rule(by, rules.can_edit_chapter, chapter)
+    standing = FigureReference.objects.select_for_update(of=("self",)).filter(
+        chapter=chapter, language=language, token=token, left_in=None
+    )
+    moved = next(iter(standing.moved()), None)
+    if moved is None or not moved.text or moved.text != offered:
+        raise Refused(
+            _("Luku on muuttunut sivun avaamisen jälkeen. Katso tilanne ja valitse uudelleen."), status=409
+        )
+    vintage = Vintage.objects.only("number", "sha256").get(
+        indicator=moved.reference.indicator_id, state=Vintage.State.CURRENT
+    )
+    kept = KeptFigure.objects.create(
+        reference=moved.reference, text=moved.text, kept_by=by.user, vintage_number=vintage.number,
+        vintage_sha256=vintage.sha256,
+    )  # fmt: skip
+    audit.record(
+        by=by, action="chapter.keep_figure", target=chapter, scope=chapter.plan.public_id,
+        organisation=chapter.organisation.public_id if chapter.organisation else "",
+        changes={"language": (None, language), "token": (None, token), "figure": (moved.text, moved.reference.text)},
+    )  # fmt: skip
+    return kept

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lautta.common.problems import Refused
 from lautta.indicators.areas import code_of_area
 from lautta.indicators.models import Indicator, SourceArea, Vintage
+from lautta.indicators.municipalities import municipalities
 from lautta.indicators.panels import Cell, IndicatorPanel
 from lautta.indicators.reading import panels_of
 from lautta.plans.figures.cells import can_be_shown, latest_shown, status_of
@@ -92,7 +93,10 @@ def resolve(
     areas = {token.area or own for token in tokens}
     panels = panels_of(indicators.values(), areas=areas)
     vintages = Vintage.objects.only("number", "sha256").in_bulk([p.vintage_id for p in panels.values()])
-    names = {area.code: area.name.shown(language).text for area in SourceArea.objects.of_codes(areas)}
+    names = {
+        code: place.name.shown(language).text for code, place in municipalities().items() if code in areas
+    }
+    names |= {area.code: area.name.shown(language).text for area in SourceArea.objects.of_codes(areas)}
     if own not in names:
         names[own] = plan.region.area.name.shown(language).text
     found: dict[str, Resolved] = {}

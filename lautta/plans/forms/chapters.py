@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from lautta.plans.actions.chapters import MAX_BODY, MAX_PLAIN, MAX_TITLE, TOO_LONG
 from lautta.plans.chapters.richtext import canonical, removed
 from lautta.plans.chapters.typed import from_text, to_text
+from lautta.plans.figures.codes import IndicatorCodes
 from lautta.plans.forms.base import ActionForm, OrganisationField
 from lautta.plans.models import Chapter, Source
 
@@ -38,6 +39,8 @@ class RichText(forms.Textarea):
     def __init__(self, attrs: dict[str, Any] | None = None, language: str = "fi"):
         super().__init__({"rows": 18, "autocomplete": "off", "data-rich-text": "", **(attrs or {})})
         self.language = language
+        # Numbers of indicators (figures.codes.IndicatorCodes) that the writer can choose from.
+        self.figures: list[IndicatorCodes] = []
 
     def value_from_datadict(self, data, files, name):
         if name not in data:
@@ -60,7 +63,9 @@ class RichText(forms.Textarea):
         context = super().get_context(name, easy, {"lang": self.language, **(attrs or {})})
         too_long = isinstance(value, RichInput) and value.is_html and len(value.text) > MAX_BODY
         context["widget"].update(
-            rich=canonical(rich) if too_long else rich, format="html" if too_long else "text"
+            rich=canonical(rich) if too_long else rich,
+            format="html" if too_long else "text",
+            figures=self.figures,
         )
         return context
 
@@ -129,6 +134,10 @@ class ChapterTextForm(ActionForm):
             self.fields[name].widget.attrs["lang"] = language
         if not is_stale:
             del self.fields["is_up_to_date"]
+
+    def offer_figures(self, figures: list[IndicatorCodes]) -> None:
+        """Let the writer choose from these numbers."""
+        self.fields["body"].widget.figures = figures
 
     def made_from(self) -> int | None:
         """The source revision that the translator says the text now answers to, None when nothing was

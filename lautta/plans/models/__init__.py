@@ -1,6 +1,6 @@
 from lautta.plans.models.chapters import Chapter, ChapterPublication, ChapterRevision, Citation, Source
 from lautta.plans.models.checklists import Coverage, CoverageMark
-from lautta.plans.models.figures import FigureReference
+from lautta.plans.models.figures import FigureReference, KeptFigure
 from lautta.plans.models.goals import Criterion, Goal, GoalMirroring, LinkedPlan
 from lautta.plans.models.indicators import JointIndicator, LeftOutIndicator
 from lautta.plans.models.participants import Participant
@@ -18,6 +18,7 @@ __all__ = [
     "Goal",
     "GoalMirroring",
     "JointIndicator",
+    "KeptFigure",
     "LeftOutIndicator",
     "LinkedPlan",
     "OrganiserPeriod",

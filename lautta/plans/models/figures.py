@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -101,3 +102,24 @@ class FigureReference(models.Model):
     def shows_in(self, number: int) -> bool:
         """True when the revision of this number shows it."""
         return self.first_revision <= number and (self.left_in is None or number < self.left_in)
+
+
+class KeptFigure(models.Model):
+    """An old number that somebody keeps on purpose although `vintage` gives `text` instead. Until the data gives yet another
+    number, it is not told again. Rows are never altered; the newest of a reference counts.
+    """
+
+    reference = models.ForeignKey(FigureReference, on_delete=models.CASCADE, related_name="keepings")
+    text = models.CharField(max_length=60, help_text="what the number would have become")
+    vintage_number = models.PositiveIntegerField()
+    vintage_sha256 = models.CharField(max_length=64)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="kept_figure_has_text")]
+
+    def __str__(self) -> str:
+        return self.text

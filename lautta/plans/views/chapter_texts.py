@@ -12,6 +12,7 @@ from lautta.plans.actions import chapters as actions
 from lautta.plans.actions.chapter_redaction import draft_prefix
 from lautta.plans.actions.chapters import EditConflict
 from lautta.plans.chapters.words import tidy_texts
+from lautta.plans.figures.codes import codes_of
 from lautta.plans.forms.chapters import ChapterTextForm, RichInput
 from lautta.plans.models import Chapter
 from lautta.plans.presenters.chapter_diff import changes_of
@@ -31,9 +32,12 @@ def read(request: WorkspaceRequest, chapter_id: str, language: str) -> HttpRespo
     """The text as it now stands, and what may be done with it."""
     chapter = chapter_or_404(request, chapter_id)
     texts = chapter_texts(request.standing, chapter, language_or_404(request, language))
+    can_edit = rules.can_edit_chapter(request.standing, chapter)
+    figures = chapter.figures.filter(language=language).standing()
     context = {
         "texts": texts,
-        "can_edit": rules.can_edit_chapter(request.standing, chapter),
+        "can_edit": can_edit,
+        "moved": len(figures.moved()) if can_edit else 0,
         "can_publish": rules.can_publish_chapter(request.standing, chapter),
         "can_redact": rules.can_redact_chapter(request.standing, chapter),
         "sources": [
@@ -144,6 +148,7 @@ def _save(request: WorkspaceRequest, texts: ChapterTexts, form: ChapterTextForm)
 
 def _edit_page(request: WorkspaceRequest, texts: ChapterTexts, form: ChapterTextForm, draft) -> HttpResponse:
     chapter, language = texts.chapter, texts.language
+    form.offer_figures(codes_of(request.plan, language))
     context = {
         "form": form,
         "texts": texts,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lautta.common import jobs
@@ -26,7 +29,9 @@ from lautta.indicators.protecting import Limits
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import require
 from lautta.plans.models import Plan
+from lautta.plans.standing import Standing
 from lautta.workspace.figures import SOURCE, all_ids
+from lautta.workspace.models import FiguresSeen
 
 SUMMARISE = "figures_summaries"
 
@@ -157,3 +162,20 @@ def take_own_file(
     if entry.outcome == FetchEntry.Outcome.NEW:
         summarise_later(by=by, plan=plan, indicator=entry.indicator)
     return entry
+
+
+@transaction.atomic
+def mark_moved_seen(*, by: Actor, plan: Plan, until: dt.datetime) -> FiguresSeen:
+    """The person has looked at what moved before `until`; a later look is never made earlier."""
+    if by.user is None or not isinstance(by.standing, Standing) or by.standing.plan.pk != plan.pk:
+        raise PermissionDenied(f"no role in {plan.public_id}")
+    until = min(until, timezone.now())
+    row, is_new = FiguresSeen.objects.select_for_update().get_or_create(
+        plan=plan, user=by.user, defaults={"seen_at": until}
+    )
+    if not is_new and row.seen_at >= until:
+        return row
+    row.seen_at = until
+    row.save(update_fields=["seen_at"])
+    record(by=by, action="indicator.look", target=plan, scope=plan.public_id)
+    return row

@@ -16,6 +16,7 @@ from lautta.workspace import figures as reading
 from lautta.workspace.actions import figures as actions
 from lautta.workspace.figures_forms import FetchForm, ProposeForm, RefuseForm, ScheduleForm
 from lautta.workspace.figures_moved import moves
+from lautta.workspace.views.figures_moved import moved_texts
 
 
 def _page(request: WorkspaceRequest, *, status: int = 200, **forms) -> HttpResponse:
@@ -29,6 +30,7 @@ def _page(request: WorkspaceRequest, *, status: int = 200, **forms) -> HttpRespo
     context = {
         "page": page,
         "moves": moves(plan),
+        "texts": moved_texts(request),
         "waiting": reading.waiting(plan).count(),
         "schedule": kept,
         "people": reading.people_in_use(plan),

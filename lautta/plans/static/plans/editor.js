@@ -145,6 +145,7 @@ const steer = (root, toolbar, editor) => {
   toolbar.addEventListener("click", (event) => {
     const name = event.target.closest("[data-tool]")?.dataset.tool;
     if (name === "link" || name === "caption") ask(root, editor, name);
+    else if (name === "figure") askFigure(root, editor);
     else if (name === "table" && editor.isActive("table")) editor.commands.focus();
     else if (name) COMMANDS[name](editor.chain().focus()).run();
   });
@@ -195,6 +196,41 @@ const ask = (root, editor, what) => {
     if (event.key === "Enter" && event.target === input) { event.preventDefault(); set(); }
     if (event.key === "Escape") { event.preventDefault(); close(); }
   };
+};
+
+// Which number goes into the text. The rows of the page's list of codes hold what there is.
+const askFigure = (root, editor) => {
+  const box = root.querySelector('[data-ask="figure"]');
+  const [indicator, area, year] = ["indicator", "area", "year"].map((n) => box.querySelector(`[data-figure-${n}]`));
+  const shown = box.querySelector("[data-figure-shown]");
+  const rows = () => [...document.querySelectorAll(`[data-figure-codes] [data-figure="${indicator.value}"] [data-area]`)];
+  const fill = (select, options) => {
+    const before = select.value;
+    select.replaceChildren(...options.map(([value, words]) => new Option(words, value)));
+    if (options.some(([value]) => value === before)) select.value = before;
+  };
+  const years = () => {
+    const row = rows().find((r) => r.dataset.area === area.value);
+    return (row?.dataset.years ?? "").split("|").filter(Boolean).map((part) => part.split("="));
+  };
+  const say = () => { shown.value = `${new Map(years()).get(year.value)} (${year.value})`; };
+  const renew = (from) => {
+    if (from === indicator) fill(area, rows().map((r) => [r.dataset.area, r.querySelector("th").textContent]));
+    if (from !== year) fill(year, years().map(([value]) => [value, value]));
+    say();
+  };
+  const close = () => { box.hidden = true; editor.commands.focus(); };
+  box.onchange = (event) => renew(event.target);
+  box.querySelector("[data-ok]").onclick = () => {
+    const text = `[[mittari:${indicator.value} ${area.value} ${year.value}]]`;
+    editor.chain().focus().insertContent({ type: "text", text }).run();
+    box.hidden = true;
+  };
+  box.querySelector("[data-cancel]").onclick = close;
+  box.onkeydown = (event) => { if (event.key === "Escape") { event.preventDefault(); close(); } };
+  renew(indicator);
+  box.hidden = false;
+  indicator.focus();
 };
 
 const setLink = (editor, href) => {
