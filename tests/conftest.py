@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.cast import Cast, make_cast
 
@@ -14,6 +15,13 @@ def pytest_sessionstart(session):
         from lautta.common.messages.catalogues import compile_catalogues
 
         compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def _finnish():
+    """Each test begins in the language of the message ids, whatever page the last one opened."""
+    with translation.override("fi"):
+        yield
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from lautta.common import clock
-from lautta.decisions.choices import TIERS, AmendmentState, StationKind, VersionKind
+from lautta.common.translated import Translated
+from lautta.decisions.choices import BINDING, HOLDS_PART_ONE, TIERS, AmendmentState, StationKind, VersionKind
 from lautta.decisions.force import Alarm, InForce, extensions, four_year_alarms, in_force
 from lautta.decisions.models import Amendment, Body, BodyMeeting, Decision, Station, Version
 from lautta.decisions.path import Standing, Stop, standing, stops
@@ -146,6 +148,19 @@ class Row:
     def coming(self) -> list[InForce]:
         today = clock.today()
         return [s for s in (*self.part_one, *self.part_two) if s.from_ > today]
+
+
+def organisations_bound_to_part_one(plan: Plan, today: dt.date) -> list[Translated]:
+    """Names of those whose body has bound them to part I of this period, in name order; for a page that has one query to spare."""
+    if today.year > plan.period_end:
+        return []
+    bound = Station.objects.filter(
+        version__plan=plan, version__kind__in=sorted(HOLDS_PART_ONE), version__withdrawn_on__isnull=True,
+        kind__in=[StationKind.DECIDES, StationKind.COMMITS], decisions__corrected=False,
+        decisions__outcome__in=sorted(BINDING),
+    )  # fmt: skip
+    found = Organisation.objects.filter(pk__in=bound.values("body__organisation")).in_name_order()
+    return list(found.values_list("name", flat=True))
 
 
 def stations_of(read: Sequence[Way]) -> list[Station]:

@@ -22,6 +22,7 @@ def hamina(cast, settings) -> Hamina:
     return Hamina(cast, settings)
 
 
+@pytest.fixture
 def tiers(cast, settings) -> Tiers:
     """See Tiers: groups on three tiers, two councils, and people who act for them."""
     return make_tiers(cast, settings)

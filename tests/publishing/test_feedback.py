@@ -138,7 +138,7 @@ def test_a_flood_is_stopped_without_knowing_who_sends(form):
 
 
 def test_too_many_waiting_is_refused(form, monkeypatch):
-    monkeypatch.setattr("lautta.publishing.actions.MOST_WAITING", 1)
+    monkeypatch.setattr("lautta.publishing.actions.feedback.MOST_WAITING", 1)
     assert form().status_code == 302
     response = form()
     assert response.status_code == 429

@@ -108,7 +108,7 @@ def test_why_two_numbers_and_how_sure(client, world, places):
     page = client.get(world.pages()["area_population"]).content.decode()
     assert "Miksi lukuja on kaksi" in page
     assert "Kokeilimme laskelmaa menneistä vuosista" in page
-    assert "74,7" in page
+    assert "76,4" in page
 
 
 def test_the_profile_has_the_short_form_with_a_link(client, world, places):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lautta.decisions.reading import Row
 from lautta.indicators.summaries import AreaSummary
 from lautta.measures.choices import ReportPeriod
 from lautta.measures.models import ProgressReport, Round
@@ -98,12 +97,3 @@ def _many(kind: str, n: int) -> str:
         "other": ngettext("%(n)s muu tekijä", "%(n)s muuta tekijää", n),
     }
     return texts[kind] % {"n": n}
-
-
-def approved(rows: Iterable[Row]) -> dict | None:
-    """Where part I is in force: {"names", "waiting"} of organisations; None when nobody has yet."""
-    rows = list(rows)
-    names = [words(row.organisation.name) for row in rows if row.part_one_now]
-    if not names:
-        return None
-    return {"names": names, "waiting": [words(row.organisation.name) for row in rows if not row.part_one_now]}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lautta.common import clock
-from lautta.decisions.reading import force_rows
+from lautta.decisions.reading import organisations_bound_to_part_one
 from lautta.plans.models import Plan
 from lautta.publishing.pages import kept_a_while, public_page, show
 from lautta.publishing.presenters import home as presenter
@@ -71,7 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "makers": presenter.makers(
             plan.participations.current(today).values_list("organisation__kind", flat=True)
         ),
-        "approved": presenter.approved(force_rows(plan)),
+        "approved": [words(name) for name in organisations_bound_to_part_one(plan, today)],
         "year": year,
         "region": words(plan.region.name),
         "period": f"{plan.period_start}–{plan.period_end}",

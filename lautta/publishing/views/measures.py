@@ -1,7 +1,7 @@
 """Measures: one list with filters that are links, and each measure's page."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,8 +75,12 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
     url = measure_url(plan.public_id, measure_id, years[0].title)
     if moved := to_right_address(request, url):
         return moved
-    tree = GoalTree(plan.public_id, plan.goals.public().in_order())
-    goals = presenter.goals_by_year(shown.goal_links.values_list("measure_year", "goal"), tree)
+    # Which of the plan's goals are this year's comes along with the goals: one query less.
+    every = list(
+        plan.goals.public().in_order().annotate(own=Exists(shown.goal_links.filter(goal=OuterRef("pk"))))
+    )
+    tree = GoalTree(plan.public_id, every)
+    goals = presenter.goals_by_year([(shown.pk, goal.pk) for goal in every if goal.own], tree)
     organisations = _organisations(plan)
     context = {
         "year": shown, "goals": tree.nodes(goals.get(shown.pk, ())),
