@@ -25,7 +25,8 @@ NEWCOMER = "uusi@demo.lautta.invalid"
 NOT_PAGES = {
     "common:root", "common:health", "common:favicon", "publishing:sitemap", "publishing:robots", "measures:excel_download",
     "measures:word_file", "workspace:my_data", "publishing:indicator_data",
-    "publishing:version_json", "decisions:content",
+    "publishing:version_json", "decisions:content", "publishing:paper_file", "publishing:public_paper",
+    "publishing:population_data", "publishing:area_population_data",
 }  # fmt: skip
 WHO = {"workspace:start": NEWCOMER}
 

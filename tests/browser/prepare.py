@@ -45,6 +45,7 @@ from lautta.plans.models import Chapter, Plan
 from lautta.plans.standing import standing_of
 from lautta.plans.views.chapter_texts import draft_key
 from lautta.publishing.actions import receive_feedback
+from lautta.publishing.actions.reports import begin_report
 from lautta.workspace.loading.figures import metadata_of, panel_of, read_figures
 from lautta.workspace.loading.people import PASSWORD
 from lautta.workspace.loading.signins import DEMO_ADDRESS
@@ -338,6 +339,12 @@ def main(folder: Path) -> None:
     )
     values["vintage_id"] = figures_that_wait()
     assessed = plan.assessments.get(state="decided").public_id
+    kotka = plan.participations.get(
+        organisation__area__code="285", organisation__kind="municipality"
+    ).organisation
+    with on_day(timezone.localdate()):
+        report = begin_report(by=by, plan=plan, organisation=kotka, year=2023)
+    values["wellbeing_id"] = report.public_id
     values |= assessment_under_way(plan, by)
     people = User.objects.filter(email__endswith=DEMO_ADDRESS)
     written = {
