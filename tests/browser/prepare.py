@@ -359,6 +359,8 @@ def main(folder: Path) -> None:
             "measures:translate": {"language": "sv"},
             "decisions:minutes": {"meeting_id": without_minutes(plan)},
             "plans:person": {"organisation_id": home},
+            # What changed from the version before: the first has none.
+            "publishing:version_changes": {"version_id": plan.versions.get(number=2).public_id},
             "assessments:translate": {"language": "sv"},
             "assessments:detail": {"assessment_id": assessed},
             "assessments:publish": {"assessment_id": assessed},
