@@ -55,6 +55,14 @@ def measures(request: HttpRequest) -> HttpResponse:
     return show(request, "measures", title=title, description=description, **context)
 
 
+def _tree_and_goals(plan, shown) -> tuple[GoalTree, dict]:
+    """The plan's goals, and which of them are the year's: they come along with the goals, one query less."""
+    own = Exists(shown.goal_links.filter(goal=OuterRef("pk")))
+    every = list(plan.goals.public().in_order().annotate(own=own))
+    tree = GoalTree(plan.public_id, every)
+    return tree, presenter.goals_by_year([(shown.pk, goal.pk) for goal in every if goal.own], tree)
+
+
 @public_page
 def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpResponse:
     """One measure over all its published years; `?year=` chooses which year's content is shown."""
@@ -75,12 +83,7 @@ def measure(request: HttpRequest, measure_id: str, slug: str = "") -> HttpRespon
     url = measure_url(plan.public_id, measure_id, years[0].title)
     if moved := to_right_address(request, url):
         return moved
-    # Which of the plan's goals are this year's comes along with the goals: one query less.
-    every = list(
-        plan.goals.public().in_order().annotate(own=Exists(shown.goal_links.filter(goal=OuterRef("pk"))))
-    )
-    tree = GoalTree(plan.public_id, every)
-    goals = presenter.goals_by_year([(shown.pk, goal.pk) for goal in every if goal.own], tree)
+    tree, goals = _tree_and_goals(plan, shown)
     organisations = _organisations(plan)
     context = {
         "year": shown, "goals": tree.nodes(goals.get(shown.pk, ())),
