@@ -137,6 +137,25 @@ def test_a_whole_path_by_forms(matter, page):
     assert "uni" in compared
 
 
+def test_a_replaced_version_offers_nothing_to_record_and_names_the_newer(matter, page):
+    """The body decides on the newer one: the button would lead to a refusal."""
+    first = matter.freeze()
+    station = matter.lay(first, "hamina_council")["hamina_council"]
+    assert "Kirjaa päätös" in page("version", version_id=first.public_id).content.decode()
+    matter.edit("<p>Uutta.</p>")
+    second = matter.freeze()
+    matter.lay(second, "hamina_council")
+    shown = page("version", version_id=first.public_id).content.decode()
+    assert "Kirjaa päätös" not in shown
+    assert "Osa I, versio 2" in shown
+    refused = page(
+        "station", data={"outcome": "approve", "decided_on": "1.3.2024"}, station_id=station.public_id
+    )
+    assert refused.status_code == 422
+    assert "uudempi versio 2" in refused.content.decode()
+    assert not Decision.objects.exists()
+
+
 def test_bad_input_keeps_what_was_typed(matter, sent, page):
     _version, stations = sent
     data = {
