@@ -1,6 +1,7 @@
 """How wide text is and where it breaks, without the font: a careful estimate, since the reader's device has its own."""
 
 import unicodedata
+from functools import lru_cache
 
 from .svg import SIZE
 
@@ -8,6 +9,7 @@ _NARROW = frozenset("iljtfrI.,:;'’|!()[]/ \u00a0·-")
 _BROAD = frozenset("mwMWÆŒ@%—…")
 
 
+@lru_cache(maxsize=1024)
 def _em(character: str) -> float:
     if character in _NARROW:
         return 0.34

@@ -13,6 +13,8 @@ def finite(value: object) -> float | None:
     """The value as a float within ±1e100; None for None, NaN and infinities, which are not observations."""
     if value is None:
         return None
+    if type(value) is float and -LIMIT < value < LIMIT:  # nearly all of them; NaN is in no range
+        return value
     try:
         number = float(value)  # type: ignore[arg-type]
     except OverflowError:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from .style import Style
 
@@ -9,18 +10,31 @@ SIZE = 14
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 # What XML 1.0 cannot hold even when escaped.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Nearly every attribute is made of these alone and is written as it is.
+_PLAIN = re.compile(r"[A-Za-z0-9 .,:;()#/_+\-]*\Z")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
 def escape(text: object) -> str:
     """Text that may stand in an element or an attribute; characters that XML cannot hold become U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", str(text)).translate(_ENTITIES)
+    written = str(text)
+    if _PLAIN.match(written):
+        return written
+    return _UNWRITABLE.sub("\ufffd", written).translate(_ENTITIES)
 
 
 def num(value: float) -> str:
     """A coordinate with at most one decimal."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
+    text = f"{value:.1f}"
+    if text[-1] == "0":
+        text = text[:-2]
+        return "0" if text == "-0" else text
+    return text
+
+
+@cache
+def _hyphened(key: str) -> str:
+    return key.replace("_", "-")
 
 
 def tag(name: str, body: str = "", **attributes: object) -> str:
@@ -30,7 +44,7 @@ def tag(name: str, body: str = "", **attributes: object) -> str:
         if value is None:
             continue
         written = num(value) if isinstance(value, (int, float)) else escape(value)
-        parts.append(f'{key.replace("_", "-")}="{written}"')
+        parts.append(f'{_hyphened(key)}="{written}"')
     head = " ".join(parts)
     return f"<{head}>{body}</{name}>" if body else f"<{head}/>"
 

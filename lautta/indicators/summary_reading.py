@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Q, QuerySet
@@ -62,7 +63,7 @@ def per_resident_of(
 
 
 # What a line of another indicator beside this one shows.
-_NAMED = ("public_id", "title", "unit", "kind", "decimals", "direction", "source", "source_id", "respondents")
+_NAMED = ("pk", "public_id", "title", "unit", "kind", "decimals", "direction", "source", "source_id", "respondents")
 
 
 def with_summaries(
@@ -79,14 +80,13 @@ def with_summaries(
             vintage__in=_current(wanted),
         )
         .order_by("pk")
-        .select_related("vintage__indicator")
-        .only("payload", "vintage__indicator_id", *(f"vintage__indicator__{name}" for name in _NAMED))
+        .values_list("payload", *(f"vintage__indicator__{name}" for name in _NAMED))
     )  # fmt: skip
     found: dict[str, tuple[Indicator, dict[str, AreaSummary]]] = {}
-    for row in rows:
-        indicator = row.vintage.indicator
-        _one, said = found.setdefault(indicator.source_id, (indicator, {}))
-        said[row.payload["area"]] = AreaSummary(**row.payload)
+    for payload, *values in rows:
+        named = dict(zip(_NAMED, values, strict=True))
+        _one, said = found.setdefault(named["source_id"], (Indicator(**named), {}))
+        said[payload["area"]] = AreaSummary(**payload)
     return [found[i] for i in ids if i in found]
 
 
@@ -131,22 +131,44 @@ def area_profile(area: str, region, also: Iterable[int] = ()) -> list[tuple[Indi
 
 def everywhere(indicator: Indicator) -> AllAreas | None:
     """Every municipality in the newest year, or None. One query."""
-    return everywhere_and_ahead(indicator, "")[0]
+    rows = StoredResult.objects.filter(method=ALL_AREAS, vintage__in=_current([indicator])).order_by("pk")
+    row = rows.values_list("payload", "arrays").last()
+    return _all_areas(*row) if row else None
 
 
-def everywhere_and_ahead(indicator: Indicator, area: str) -> tuple[AllAreas | None, AreaForecast | None]:
-    """Every municipality in the newest year, and the area's forecast: what an indicator's page shows beside the area. One query."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an indicator's page shows: {area: summary with every year}, the areas' forecasts, and every municipality's newest number."""
+
+    summaries: dict[str, AreaSummary]
+    forecasts: dict[str, AreaForecast]
+    everywhere: AllAreas | None
+
+
+def told_of(indicator: Indicator, areas: Sequence[str]) -> Told:
+    """All that is kept of an indicator for the areas and for the country. One query."""
+    digests = [parameters_sha256({"area": area}) for area in areas]
     rows = (
         StoredResult.objects.filter(
-            Q(method=ALL_AREAS) | Q(method=FORECAST, parameters_sha256=parameters_sha256({"area": area})),
+            Q(method__in=(SERIES, FORECAST), parameters_sha256__in=digests) | Q(method=ALL_AREAS),
             vintage__in=_current([indicator]),
         )
         .order_by("pk")
         .values_list("method", "payload", "arrays")
     )
-    newest = {method: (payload, packed) for method, payload, packed in rows}
-    every = _all_areas(*newest[ALL_AREAS]) if ALL_AREAS in newest else None
-    return every, AreaForecast(**newest[FORECAST][0]) if FORECAST in newest else None
+    summaries, forecasts, every = {}, {}, None
+    for method, payload, packed in rows:
+        if method == SERIES:
+            summaries[payload["area"]] = AreaSummary(**payload)
+        elif method == FORECAST:
+            forecasts[payload["area"]] = payload
+        else:
+            every = (payload, packed)
+    return Told(
+        summaries,
+        {area: AreaForecast(**payload) for area, payload in forecasts.items()},
+        _all_areas(*every) if every else None,
+    )
 
 
 def _all_areas(payload: dict, packed: bytes | memoryview) -> AllAreas:

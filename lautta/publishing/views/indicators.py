@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from lautta.indicators.panels import COUNTRY
 from lautta.indicators.reading import current_panel, national_quantiles
-from lautta.indicators.summary_reading import everywhere, everywhere_and_ahead, summaries_of
+from lautta.indicators.summary_reading import everywhere, summaries_of, told_of
 from lautta.publishing.links import indicator_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import filters
@@ -55,7 +55,8 @@ def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpRe
     if moved := to_right_address(request, indicator_url(plan.public_id, shown)):
         return moved
     shown.direction = item.direction
-    found = summaries_of([shown], where.codes(), whole=True)
+    told = told_of(shown, where.codes())
+    found = {(shown.pk, code): said for code, said in told.summaries.items()}
     names = dict(where.everything())
     asked = request.GET.get("area", where.region_code)
     area = next((c for c in (asked, *names) if c in names and (shown.pk, c) in found), None)
@@ -66,7 +67,7 @@ def indicator(request: HttpRequest, indicator_id: str, slug: str = "") -> HttpRe
         "has_numbers": bool(area),
     }
     if area:
-        summary, (every, ahead) = found[shown.pk, area], everywhere_and_ahead(shown, area)
+        summary, every, ahead = told.summaries[area], told.everywhere, told.forecasts.get(area)
         medians = (
             {year: line[2] for year, line in national_quantiles(shown).items()} if summary.is_median else {}
         )

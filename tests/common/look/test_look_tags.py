@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import formats, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +55,22 @@ def test_numbers_follow_the_reader():
 @given(st.integers(-(10**12), 10**12))
 def test_a_number_keeps_its_digits(value):
     assert int(look.number(value).replace(NBSP, "").replace("−", "-")) == value
+
+
+@given(
+    st.one_of(
+        st.integers(-(10**18), 10**18),
+        st.floats(-1e10, 1e10),
+        st.decimals(-(10**6), 10**6, places=2).map(float),
+    ),
+    st.sampled_from([0, 1, 2]),
+    st.sampled_from(["fi", "sv", "en"]),
+)
+def test_the_quick_way_of_writing_is_the_exact_one(value, places, language):
+    with translation.override(language):
+        exact = value if isinstance(value, int) else look._rounded(value, places)
+        slow = formats.number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
+        assert look.number(value, places) == slow.replace("-", "−", 1)
 
 
 def test_a_missing_value_is_never_zero():

@@ -11,7 +11,7 @@ from lautta.indicators.forecasts import AreaForecast
 from lautta.indicators.models import Indicator, Note
 from lautta.indicators.panels import COUNTRY
 from lautta.indicators.summaries import AllAreas, AreaSummary
-from lautta.publishing.links import indicator_url
+from lautta.publishing.links import indicator_urls
 from lautta.publishing.presenters.figures import drawings, maps, words
 from lautta.publishing.presenters.figures.region import Followed, Found, Places
 from lautta.statistics.comparison import Verdict
@@ -20,10 +20,11 @@ from lautta.statistics.panel import Status
 
 def area_chips(plan_id: str, indicator: Indicator, where: Places, found: Found, current: str) -> list[dict]:
     """The region and its municipalities that have numbers, each with its address."""
+    address = indicator_urls(plan_id)
     return [
         {
             "label": name,
-            "url": indicator_url(plan_id, indicator, "" if code == where.region_code else code),
+            "url": address(indicator, "" if code == where.region_code else code),
             "current": code == current,
         }
         for code, name in where.everything()
@@ -119,10 +120,11 @@ def municipality_rows(indicator: Indicator, where: Places, found: Found) -> list
 def municipality_table(
     plan_id: str, indicator: Indicator, rows: Sequence[tuple[str, AreaSummary]], own: str
 ) -> list[dict]:
+    address = indicator_urls(plan_id)
     return [
         {
             "name": name,
-            "url": indicator_url(plan_id, indicator, summary.area),
+            "url": address(indicator, summary.area),
             "current": summary.area == own,
             "value": words.value_words(indicator, summary.value, summary.status),
             "range": words.range_words(indicator, summary.low, summary.high, summary.status),

@@ -162,7 +162,7 @@ def find(plan: Plan, public_id: str) -> Followed | None:
     found = Indicator.objects.for_region(plan.region_id).filter(public_id=public_id).first()
     if found is None:
         return None
-    joint = plan.joint_indicators.with_content().filter(indicator=found).first()
+    joint = plan.joint_indicators.filter(indicator=found).first()
     return Followed(found, joint, definitions().get(found.definition))
 
 
