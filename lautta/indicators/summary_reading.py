@@ -63,7 +63,18 @@ def per_resident_of(
 
 
 # What a line of another indicator beside this one shows.
-_NAMED = ("pk", "public_id", "title", "unit", "kind", "decimals", "direction", "source", "source_id", "respondents")
+_NAMED = (
+    "pk",
+    "public_id",
+    "title",
+    "unit",
+    "kind",
+    "decimals",
+    "direction",
+    "source",
+    "source_id",
+    "respondents",
+)
 
 
 def with_summaries(
@@ -138,7 +149,7 @@ def everywhere(indicator: Indicator) -> AllAreas | None:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an indicator's page shows: {area: summary with every year}, the areas' forecasts, and every municipality's newest number."""
+    """What an indicator's page shows: {area: summary with every year}, forecasts by area, every municipality's newest number."""
 
     summaries: dict[str, AreaSummary]
     forecasts: dict[str, AreaForecast]
