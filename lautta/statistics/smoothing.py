@@ -63,48 +63,69 @@ def damped_ets(y: Floats, horizon: int, *, flat: bool = False, ridge: float = 10
     filled = np.where(known, z, 0.0)
     series, years = z.shape
     average = _Average((series, years, horizon))
-    for alpha, beta, phi in product(ALPHAS, (0.0,) if flat else BETAS, PHIS):
-        squares, level, slope = _damped(filled, known, begun, alpha, beta, phi, ridge)
-        ahead = np.cumsum(phi ** np.arange(1, horizon + 1))
-        average.add(squares, seen, level[:, :, None] + slope[:, :, None] * ahead)
+    pairs = np.array(list(product((0.0,) if flat else BETAS, PHIS)))
+    for alpha in ALPHAS:
+        every = _damped(filled, known, begun, alpha, pairs[:, :1], pairs[:, 1:], ridge)
+        for (_beta, phi), squares, level, slope in zip(pairs, *every, strict=True):
+            ahead = np.cumsum(phi ** np.arange(1, horizon + 1))
+            average.add(squares, seen, level[:, :, None] + slope[:, :, None] * ahead)
     made = average.mean() * scale[:, None, None] + first[:, None, None]
     return np.where(known[:, :, None], made, np.nan)
 
 
 def _damped(
-    z: Floats, known: Floats, begun: Floats, alpha: float, beta: float, phi: float, ridge: float
+    z: Floats, known: Floats, begun: Floats, alpha: float, beta: Floats, phi: Floats, ridge: float
 ) -> tuple[Floats, Floats, Floats]:
-    """Squares of errors, level and slope after each year, with the start states that are best for the years so far."""
+    """Squares of errors, level and slope after each year, with the start states that are best for the years so far.
+
+    `beta` and `phi` are columns of pairs that are tried at once: the results are (pairs, series, years). What rests on which
+    years are known, and not on the values, is reckoned once for the series that know the same years.
+    """
     series, years = z.shape
-    level, slope = np.zeros(series), np.zeros(series)
-    a_level, a_slope = np.ones(series), np.zeros(series)  # how level and slope depend on the starting level …
-    b_level, b_slope = np.zeros(series), np.ones(series)  # … and on the starting slope
-    yy, ya, yb, aa, ab, bb = (np.zeros(series) for _ in range(6))
-    out = np.empty((3, series, years))
+    first_of, alike = _alike(known)
+    shape, pattern = (len(phi), series), (len(phi), len(first_of))
+    level, slope = np.zeros(shape), np.zeros(shape)
+    a_level, a_slope = (
+        np.ones(pattern),
+        np.zeros(pattern),
+    )  # how level and slope depend on the starting level …
+    b_level, b_slope = np.zeros(pattern), np.ones(pattern)  # … and on the starting slope
+    aa, ab, bb = (np.zeros(pattern) for _ in range(3))
+    yy, ya, yb = (np.zeros(shape) for _ in range(3))
+    out = np.empty((3, years, *shape))
     for t in range(years):
         k, started = known[:, t], begun[:, t]
-        f, fa, fb = level + phi * slope, a_level + phi * a_slope, b_level + phi * b_slope
+        k1, started1 = k[first_of], started[first_of]
+        f = level + phi * slope
+        fa, fb = a_level + phi * a_slope, b_level + phi * b_slope
         e = np.where(k, z[:, t] - f, 0.0)
-        ka, kb = fa * k, fb * k
-        yy, ya, yb = yy + e * e, ya + e * ka, yb + e * kb
+        ka, kb = fa * k1, fb * k1
+        yy, ya, yb = yy + e * e, ya + e * ka[:, alike], yb + e * kb[:, alike]
         aa, ab, bb = aa + ka * ka, ab + ka * kb, bb + kb * kb
         level = np.where(started, f + alpha * e, level)
         slope = np.where(started, phi * slope + alpha * beta * e, slope)
         a_level, a_slope = (
-            np.where(started, fa - alpha * ka, a_level),
-            np.where(started, phi * a_slope - alpha * beta * ka, a_slope),
+            np.where(started1, fa - alpha * ka, a_level),
+            np.where(started1, phi * a_slope - alpha * beta * ka, a_slope),
         )
         b_level, b_slope = (
-            np.where(started, fb - alpha * kb, b_level),
-            np.where(started, phi * b_slope - alpha * beta * kb, b_slope),
+            np.where(started1, fb - alpha * kb, b_level),
+            np.where(started1, phi * b_slope - alpha * beta * kb, b_slope),
         )
         p, q = aa + ridge + 1e-9, bb + ridge + 1e-9
-        determinant = p * q - ab * ab
-        start_a, start_b = (q * ya - ab * yb) / determinant, (p * yb - ab * ya) / determinant
-        out[0, :, t] = yy - start_a * ya - start_b * yb  # the penalised minimum
-        out[1, :, t] = level + a_level * start_a + b_level * start_b
-        out[2, :, t] = slope + a_slope * start_a + b_slope * start_b
-    return out[0], out[1], out[2]
+        p, q, cross, determinant = (part[:, alike] for part in (p, q, ab, p * q - ab * ab))
+        start_a, start_b = (q * ya - cross * yb) / determinant, (p * yb - cross * ya) / determinant
+        out[0, t] = yy - start_a * ya - start_b * yb  # the penalised minimum
+        out[1, t] = level + a_level[:, alike] * start_a + b_level[:, alike] * start_b
+        out[2, t] = slope + a_slope[:, alike] * start_a + b_slope[:, alike] * start_b
+    # Laid out series by series, as those who read it go.
+    return tuple(np.ascontiguousarray(np.moveaxis(part, 0, -1)) for part in out)  # type: ignore[return-value]
+
+
+def _alike(known: Floats) -> tuple[np.ndarray, np.ndarray]:
+    """A series of each pattern of known years, and the place of each series' pattern among those."""
+    _rows, first_of, alike = np.unique(known, axis=0, return_index=True, return_inverse=True)
+    return first_of, alike.reshape(-1)
 
 
 def dynamic_theta(y: Floats, horizon: int) -> Floats:
@@ -116,13 +137,11 @@ def dynamic_theta(y: Floats, horizon: int) -> Floats:
     for t in range(z.shape[1]):
         filled[:, t] = np.where(known[:, t], z[:, t], filled[:, t - 1] if t else 0.0)
     lines = _running_lines(filled, begun)
-    best = np.full(z.shape, np.inf)
-    made = np.zeros((*z.shape, horizon))
-    for theta, alpha in product(THETAS, THETA_ALPHAS):
-        squares, forecast = _theta(filled, known, begun, lines, theta, alpha, horizon)
-        better = squares < best
-        best = np.where(better, squares, best)
-        made = np.where(better[:, :, None], forecast, made)
+    squares, levels = _theta_fits(filled, known, begun, lines)
+    best = squares.argmin(axis=0)[None]
+    levels = np.take_along_axis(levels, best, axis=0)[0]
+    theta, alpha = np.array(list(product(THETAS, THETA_ALPHAS)))[best[0]].transpose(2, 0, 1)
+    made = _theta_ahead(levels, lines, theta, alpha, horizon)
     made = made * scale[:, None, None] + first[:, None, None]
     return np.where(known[:, :, None], made, np.nan)
 
@@ -142,28 +161,41 @@ def _running_lines(z: Floats, begun: Floats) -> tuple[Floats, Floats, Floats, Fl
     return out[0], out[1], out[2], out[3]
 
 
-def _theta(
-    z: Floats, known: Floats, begun: Floats, lines: tuple[Floats, Floats, Floats, Floats],
-    theta: float, alpha: float, horizon: int,
-) -> tuple[Floats, Floats]:  # fmt: skip
-    weight = 1 - 1 / theta
-    counts, means, starts, slopes = lines
+def _theta_fits(
+    z: Floats, known: Floats, begun: Floats, lines: tuple[Floats, Floats, Floats, Floats]
+) -> tuple[Floats, Floats]:
+    """Squares of errors and levels after each year for every pair of THETAS and THETA_ALPHAS: (pairs, series, years).
+
+    Levels without their start, and lines, rest on alpha alone: every theta is tried at once.
+    """
+    weights = 1 - 1 / np.array(THETAS)[:, None]
+    counts, _means, starts, slopes = lines
     series, years = z.shape
-    level, reach = np.zeros(series), np.ones(series)
-    yy, yr, rr = np.zeros(series), np.zeros(series), np.zeros(series)
-    squares, levels = np.empty(z.shape), np.empty(z.shape)
-    for t in range(years):
-        n = counts[:, t] + 1
-        line = (1 - alpha) ** (n - 1) * starts[:, t] + (1 - (1 - alpha) ** n) / alpha * slopes[:, t]
-        e = np.where(known[:, t], z[:, t] - level - weight * line, 0.0)
-        r = np.where(known[:, t], reach, 0.0)
-        yy, yr, rr = yy + e * e, yr + e * r, rr + r * r
-        level = np.where(begun[:, t], alpha * z[:, t] + (1 - alpha) * level, level)
-        reach = np.where(begun[:, t], (1 - alpha) * reach, reach)
-        start = yr / np.maximum(rr, 1e-12)
-        squares[:, t], levels[:, t] = yy - start * yr, level + start * reach
-    count, mean, start_of, slope = (part[:, 1:].copy() for part in (counts, means, starts, slopes))
-    forecast = np.empty((series, years, horizon))
+    shape = (len(weights), series)
+    out = np.empty((2, len(THETAS), len(THETA_ALPHAS), series, years))
+    for place, alpha in enumerate(THETA_ALPHAS):
+        level, reach, rr = np.zeros(series), np.ones(series), np.zeros(series)
+        yy, yr = np.zeros(shape), np.zeros(shape)
+        n = counts + 1
+        line = (1 - alpha) ** (n - 1) * starts + (1 - (1 - alpha) ** n) / alpha * slopes
+        for t in range(years):
+            e = np.where(known[:, t], z[:, t] - level - weights * line[:, t], 0.0)
+            r = np.where(known[:, t], reach, 0.0)
+            yy, yr, rr = yy + e * e, yr + e * r, rr + r * r
+            level = np.where(begun[:, t], alpha * z[:, t] + (1 - alpha) * level, level)
+            reach = np.where(begun[:, t], (1 - alpha) * reach, reach)
+            start = yr / np.maximum(rr, 1e-12)
+            out[0, :, place, :, t], out[1, :, place, :, t] = yy - start * yr, level + start * reach
+    return tuple(out.reshape(2, -1, series, years))  # type: ignore[return-value]
+
+
+def _theta_ahead(
+    levels: Floats, lines: tuple[Floats, Floats, Floats, Floats], theta: Floats, alpha: Floats, horizon: int
+) -> Floats:
+    """Forecasts from the levels after each year, each with its own theta and alpha."""
+    weight = 1 - 1 / theta
+    count, mean, start_of, slope = (part[:, 1:].copy() for part in lines)
+    forecast = np.empty((*levels.shape, horizon))
     for h in range(horizon):
         n = count + 1
         point = levels + weight * ((1 - alpha) ** count * start_of + (1 - (1 - alpha) ** n) / alpha * slope)
@@ -173,7 +205,7 @@ def _theta(
         start_of = mean - (n + 1) / 2 * slope
         levels = alpha * point + (1 - alpha) * levels
         count = n
-    return squares, forecast
+    return forecast
 
 
 def drift(y: Floats, horizon: int) -> Floats:

@@ -137,16 +137,18 @@ def _forms(language: str) -> dict[str, str]:
     """Folded form → its lemmas joined by tabs. Forms of several words or with hyphens are left out."""
     forms: dict[str, str] = {}
     source = simplemma_dictionaries.DefaultDictionaryFactory(cache_max_size=1).get_dictionary(language)
+    is_simple, folded = _SIMPLE.fullmatch, cache(fold)
     for form, lemma in source.items():
-        form = form.lower() if _SIMPLE.fullmatch(form.lower()) else fold(form)
-        if not form.isalpha():
-            continue
-        lemma = lemma if _SIMPLE.fullmatch(lemma) else fold(lemma)
-        before = forms.get(form)
-        if before is None:
-            forms[form] = lemma
-        elif lemma not in before.split("\t"):
-            forms[form] = f"{before}\t{lemma}"
+        low = form.lower()
+        if not is_simple(low):
+            low = fold(form)
+            if not low.isalpha():
+                continue
+        if not is_simple(lemma):
+            lemma = folded(lemma)  # noqa: PLW2901
+        before = forms.setdefault(low, lemma)
+        if before is not lemma and lemma not in before.split("\t"):
+            forms[low] = f"{before}\t{lemma}"
     return forms
 
 
