@@ -81,6 +81,21 @@ class Migration(migrations.Migration):
                 ('prepared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessments.alternative')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['memo', 'not_needed', 'screening', 'screened', 'assessing', 'proposed', 'decided', 'followed', 'dropped'])), name='assessment_state_known'),
+                    models.CheckConstraint(condition=models.Q(('need__in', ['no', 'screen'])), name='assessment_need_known'),
+                    models.CheckConstraint(condition=models.Q(('reach__in', ['', 'few', 'tens', 'hundreds', 'thousands'])), name='assessment_reach_known'),
+                    models.CheckConstraint(condition=models.Q(('directness__in', ['', 'direct', 'indirect'])), name='assessment_directness_known'),
+                    models.CheckConstraint(condition=models.Q(('duration__in', ['', 'short', 'long'])), name='assessment_duration_known'),
+                    models.CheckConstraint(condition=models.Q(('extent__in', ['', 'light', 'ordinary', 'broad'])), name='assessment_extent_known'),
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='assessment_days_in_order', violation_error_message='Arviointi ei voi valmistua ennen kuin se alkaa.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'followed']), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='assessment_decided_has_day'),
+                ],
+                'indexes': [
+                    models.Index(fields=['plan', 'state'], name='assessment_by_state'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='alternative',
@@ -102,6 +117,12 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicator_links', to='assessments.assessment')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'indicator'), name='assessment_indicator_once'),
+                    models.CheckConstraint(condition=models.Q(('value__isnull', True), ('year__isnull', False), _connector='OR'), name='assessment_value_has_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AssessmentVoice',
@@ -110,6 +131,11 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voice_links', to='assessments.assessment')),
                 ('voice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='voices.voice')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'voice'), name='assessment_voice_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -123,6 +149,11 @@ class Migration(migrations.Migration):
                 ('result', lautta.common.translated.TranslatedField(blank=True, default=lautta.common.translated.Translated)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='assessments.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('who', ''), _negated=True), name='follow_up_has_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Hearing',
@@ -139,6 +170,12 @@ class Migration(migrations.Migration):
                 ('not_changed', lautta.common.translated.TranslatedField(blank=True, default=lautta.common.translated.Translated, help_text='what did not, and why')),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='assessments.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('method__in', ['talk', 'group', 'survey', 'youth_council', 'play', 'parents', 'earlier'])), name='assessment_hearing_method_known'),
+                    models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='assessment_hearing_somebody', violation_error_message='Ainakin yhtä on kuultu.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -158,6 +195,13 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'number'), name='assessment_publication_once'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('assessment',), name='assessment_one_public'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['not_needed', 'screened', 'proposed', 'decided', 'followed'])), name='assessment_public_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -173,6 +217,13 @@ class Migration(migrations.Migration):
                 ('group_sentence', lautta.common.translated.TranslatedField(blank=True, default=lautta.common.translated.Translated)),
                 ('alternative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessments.alternative')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('alternative', 'dimension'), name='rating_once'),
+                    models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('value__gte', -2), ('value__lte', 2)), _connector='OR'), name='rating_within_scale'),
+                    models.CheckConstraint(condition=models.Q(('directness__in', ['', 'direct', 'indirect']), ('duration__in', ['', 'short', 'long']), ('intention__in', ['', 'intended', 'unintended'])), name='rating_pairs_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StateChange',
@@ -184,42 +235,12 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='state_changes', to='assessments.assessment')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['plan', 'state'], name='assessment_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['memo', 'not_needed', 'screening', 'screened', 'assessing', 'proposed', 'decided', 'followed', 'dropped'])), name='assessment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('need__in', ['no', 'screen'])), name='assessment_need_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('reach__in', ['', 'few', 'tens', 'hundreds', 'thousands'])), name='assessment_reach_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('directness__in', ['', 'direct', 'indirect'])), name='assessment_directness_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('duration__in', ['', 'short', 'long'])), name='assessment_duration_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('extent__in', ['', 'light', 'ordinary', 'broad'])), name='assessment_extent_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='assessment_days_in_order', violation_error_message='Arviointi ei voi valmistua ennen kuin se alkaa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'followed']), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='assessment_decided_has_day'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['memo', 'not_needed', 'screening', 'screened', 'assessing', 'proposed', 'decided', 'followed', 'dropped'])), name='assessment_state_change_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dropped', 'not_needed', 'screened']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='assessment_stop_has_reason'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='alternative',
@@ -228,61 +249,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='alternative',
             constraint=models.CheckConstraint(condition=models.Q(('position__lte', 5)), name='alternative_not_too_many'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentindicator',
-            constraint=models.UniqueConstraint(fields=('assessment', 'indicator'), name='assessment_indicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('year__isnull', False), _connector='OR'), name='assessment_value_has_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentvoice',
-            constraint=models.UniqueConstraint(fields=('assessment', 'voice'), name='assessment_voice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('who', ''), _negated=True), name='follow_up_has_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['talk', 'group', 'survey', 'youth_council', 'play', 'parents', 'earlier'])), name='assessment_hearing_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='assessment_hearing_somebody', violation_error_message='Ainakin yhtä on kuultu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='assessment_publication_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('assessment',), name='assessment_one_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_needed', 'screened', 'proposed', 'decided', 'followed'])), name='assessment_public_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('alternative', 'dimension'), name='rating_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('value__gte', -2), ('value__lte', 2)), _connector='OR'), name='rating_within_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('directness__in', ['', 'direct', 'indirect']), ('duration__in', ['', 'short', 'long']), ('intention__in', ['', 'intended', 'unintended'])), name='rating_pairs_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statechange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['memo', 'not_needed', 'screening', 'screened', 'assessing', 'proposed', 'decided', 'followed', 'dropped'])), name='assessment_state_change_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dropped', 'not_needed', 'screened']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='assessment_stop_has_reason'),
         ),
     ]

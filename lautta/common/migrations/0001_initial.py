@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_whatever_case'),
+                    models.CheckConstraint(condition=models.Q(('language__in', ['fi', 'sv', 'en'])), name='user_language_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AuditEntry',
@@ -62,6 +68,11 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'key'), name='draft_one_per_person_and_form'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Job',
@@ -80,6 +91,12 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jobs', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='job_state_known'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('state__in', ['done', 'failed']), _connector='OR'), name='job_ended_has_end_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OutgoingMail',
@@ -99,6 +116,14 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(('state', 'sent'), _negated=True), _connector='OR'), name='mail_sent_has_time'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'created_at'], name='mail_by_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MailMention',
@@ -107,6 +132,11 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=200, unique=True)),
                 ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='common.outgoingmail')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='mail_mention_named'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SearchEntry',
@@ -131,37 +161,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('scope', 'kind', 'object_id', 'language', 'audience'), name='search_entry_once_per_language_and_audience')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_whatever_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['fi', 'sv', 'en'])), name='user_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdraft',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='draft_one_per_person_and_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='job_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('state__in', ['done', 'failed']), _connector='OR'), name='job_ended_has_end_state'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['state', 'created_at'], name='mail_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(('state', 'sent'), _negated=True), _connector='OR'), name='mail_sent_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailmention',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='mail_mention_named'),
         ),
     ]

@@ -90,6 +90,17 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='organisations.region')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('region__isnull', True)), fields=('source', 'source_id'), name='indicator_once_per_source'),
+                    models.UniqueConstraint(condition=models.Q(('region__isnull', False)), fields=('region', 'source_id'), name='indicator_once_per_region', violation_error_message='Alueella on jo samanniminen oma indikaattori.'),
+                    models.CheckConstraint(condition=models.Q(('source__in', ['sotkanet', 'statfin', 'file'])), name='indicator_source_known'),
+                    models.CheckConstraint(condition=models.Q(('region__isnull', True), ('source', 'file'), _connector='OR'), name='indicator_region_own_files_only'),
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['smaller_is_better', 'larger_is_better', 'neither'])), name='indicator_direction_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['percentage', 'per_1000', 'per_10000', 'per_100000', 'count', 'euro', 'index', 'other'])), name='indicator_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('decimals__lte', 6), ('years_between__gte', 1), models.Q(('source_id', ''), _negated=True)), name='indicator_sensible'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='IndicatorTitle',
@@ -99,6 +110,11 @@ class Migration(migrations.Migration):
                 ('seen_at', models.DateTimeField(auto_now_add=True)),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='titles', to='indicators.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'seen_at'), name='indicator_title_once_at_a_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -110,6 +126,12 @@ class Migration(migrations.Migration):
                 ('text', lautta.common.translated.TranslatedField(blank=True, default=lautta.common.translated.Translated)),
                 ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='indicators.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['break', 'law', 'other'])), name='note_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2100)), name='note_year_sensible', violation_error_message='Anna vuosi väliltä 1900–2100.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RawResponse',
@@ -140,6 +162,15 @@ class Migration(migrations.Migration):
                 ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='indicators.indicator')),
                 ('responses', models.ManyToManyField(related_name='entries', to='indicators.rawresponse')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'unchanged', 'waiting', 'refused_before', 'failed'])), name='fetch_entry_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'failed'), _negated=True), models.Q(('problem', {}), _negated=True), _connector='OR'), name='fetch_entry_failure_says_why'),
+                ],
+                'indexes': [
+                    models.Index(fields=['indicator', '-at'], name='fetch_entry_by_indicator'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SourceArea',
@@ -182,6 +213,16 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vintage', to='indicators.fetchentry')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vintages', to='indicators.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'number'), name='vintage_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('indicator',), name='vintage_one_current'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('indicator',), name='vintage_one_waiting'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['current', 'past', 'waiting', 'refused'])), name='vintage_state_known'),
+                    models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='vintage_years_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('held_because', []), _negated=True), _connector='OR'), name='vintage_waiting_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StoredResult',
@@ -199,89 +240,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('vintage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='indicators.vintage')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', True)), fields=('source', 'source_id'), name='indicator_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', False)), fields=('region', 'source_id'), name='indicator_once_per_region', violation_error_message='Alueella on jo samanniminen oma indikaattori.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['sotkanet', 'statfin', 'file'])), name='indicator_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('region__isnull', True), ('source', 'file'), _connector='OR'), name='indicator_region_own_files_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['smaller_is_better', 'larger_is_better', 'neither'])), name='indicator_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['percentage', 'per_1000', 'per_10000', 'per_100000', 'count', 'euro', 'index', 'other'])), name='indicator_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 6), ('years_between__gte', 1), models.Q(('source_id', ''), _negated=True)), name='indicator_sensible'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatortitle',
-            constraint=models.UniqueConstraint(fields=('indicator', 'seen_at'), name='indicator_title_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['break', 'law', 'other'])), name='note_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2100)), name='note_year_sensible', violation_error_message='Anna vuosi väliltä 1900–2100.'),
-        ),
-        migrations.AddIndex(
-            model_name='fetchentry',
-            index=models.Index(fields=['indicator', '-at'], name='fetch_entry_by_indicator'),
-        ),
-        migrations.AddConstraint(
-            model_name='fetchentry',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'unchanged', 'waiting', 'refused_before', 'failed'])), name='fetch_entry_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fetchentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'failed'), _negated=True), models.Q(('problem', {}), _negated=True), _connector='OR'), name='fetch_entry_failure_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='vintage',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='vintage_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vintage',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('indicator',), name='vintage_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='vintage',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('indicator',), name='vintage_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='vintage',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['current', 'past', 'waiting', 'refused'])), name='vintage_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='vintage',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='vintage_years_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='vintage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('held_because', []), _negated=True), _connector='OR'), name='vintage_waiting_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedresult',
-            constraint=models.UniqueConstraint(fields=('vintage', 'method', 'parameters_sha256', 'seed', 'code_version', 'inputs_sha256'), name='stored_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedresult',
-            constraint=models.CheckConstraint(condition=models.Q(('method', ''), _negated=True), name='stored_result_method_named'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('vintage', 'method', 'parameters_sha256', 'seed', 'code_version', 'inputs_sha256'), name='stored_result_once'),
+                    models.CheckConstraint(condition=models.Q(('method', ''), _negated=True), name='stored_result_method_named'),
+                ],
+            },
         ),
     ]

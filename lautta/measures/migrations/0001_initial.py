@@ -30,6 +30,12 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plans.plan')),
                 ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_as', to='measures.measure')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('predecessor__isnull', True), models.Q(('predecessor', models.F('pk')), _negated=True), _connector='OR'), name='measure_not_own_predecessor'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='measure_end_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MeasureGoal',
@@ -49,6 +55,11 @@ class Migration(migrations.Migration):
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='measures.measure')),
                 ('to_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_organisation', models.F('to_organisation')), _negated=True), name='handover_between_two_organisations'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MeasureYear',
@@ -91,6 +102,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('measure_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money', to='measures.measureyear')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='money_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['budget', 'spent'])), name='money_kind_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MeasureMirroring',
@@ -100,6 +117,11 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=20)),
                 ('measure_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mirrorings', to='measures.measureyear')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('measure_year', 'framework', 'code'), name='measure_mirroring_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='measuregoal',
@@ -119,6 +141,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'person-years',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='person_years_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['budget', 'spent'])), name='person_years_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +165,14 @@ class Migration(migrations.Migration):
                 ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='measures.progressreport')),
                 ('measure_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='measures.measureyear')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('done', ''), _negated=True), name='report_says_what_was_done'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'under_way', 'paused', 'done', 'cancelled'])), name='report_status_known'),
+                    models.CheckConstraint(condition=models.Q(('period__in', ['spring', 'autumn'])), name='report_period_known'),
+                    models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('corrects', models.F('pk')), _negated=True), _connector='OR'), name='report_not_correcting_itself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Round',
@@ -155,6 +189,13 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'year'), name='round_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('deadline__gte', models.F('opens_on')), _connector='OR'), name='round_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'open', 'closed'])), name='round_state_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OrganisationEmphasis',
@@ -165,6 +206,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emphases', to='organisations.organisation')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_emphases', to='measures.round')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'organisation'), name='emphasis_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='measureyear',
@@ -183,6 +229,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='measures.round')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'organisation', 'user'), name='upload_one_per_person_and_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoundAnswer',
@@ -195,6 +246,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='round_answers', to='organisations.organisation')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='measures.round')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('round', 'organisation'), name='round_answer_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoundStateChange',
@@ -218,6 +274,12 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('measure_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='measures.measureyear')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['cancelled', 'paused']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='status_stop_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'under_way', 'paused', 'done', 'cancelled'])), name='status_change_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='YearEvaluation',
@@ -234,74 +296,17 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='organisations.organisation')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='measures.round')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor__isnull', True), models.Q(('predecessor', models.F('pk')), _negated=True), _connector='OR'), name='measure_not_own_predecessor'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='measure_end_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurehandover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_organisation', models.F('to_organisation')), _negated=True), name='handover_between_two_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuremoney',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='money_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuremoney',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['budget', 'spent'])), name='money_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuremirroring',
-            constraint=models.UniqueConstraint(fields=('measure_year', 'framework', 'code'), name='measure_mirroring_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'organisation', 'number'), name='evaluation_revision_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='evaluation_number_positive'),
+                    models.CheckConstraint(condition=models.Q(('succeeded', ''), _negated=True), name='evaluation_says_something'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='measuregoal',
             constraint=models.UniqueConstraint(fields=('measure_year', 'goal'), name='measure_goal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personyears',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='person_years_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='personyears',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['budget', 'spent'])), name='person_years_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('done', ''), _negated=True), name='report_says_what_was_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'under_way', 'paused', 'done', 'cancelled'])), name='report_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['spring', 'autumn'])), name='report_period_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('corrects', models.F('pk')), _negated=True), _connector='OR'), name='report_not_correcting_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='round_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('deadline__gte', models.F('opens_on')), _connector='OR'), name='round_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'open', 'closed'])), name='round_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationemphasis',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation'), name='emphasis_once'),
         ),
         migrations.AddIndex(
             model_name='measureyear',
@@ -330,33 +335,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='measureyear',
             constraint=models.CheckConstraint(condition=models.Q(('service_tier__isnull', True), ('service_tier__in', [1, 2, 3, 4]), _connector='OR'), name='measure_tier_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='excelupload',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation', 'user'), name='upload_one_per_person_and_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('round', 'organisation'), name='round_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['cancelled', 'paused']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='status_stop_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'under_way', 'paused', 'done', 'cancelled'])), name='status_change_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearevaluation',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation', 'number'), name='evaluation_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearevaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='evaluation_number_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearevaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('succeeded', ''), _negated=True), name='evaluation_says_something'),
         ),
     ]

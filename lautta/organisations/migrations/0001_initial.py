@@ -46,6 +46,14 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='organisations.area')),
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('pk')), _negated=True), _connector='OR'), name='organisation_not_own_successor', violation_error_message='Organisaatio ei voi olla itsensä seuraaja.'),
+                    models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('ended_on__isnull', False), _connector='OR'), name='organisation_succeeded_has_ended', violation_error_message='Organisaatiolla on seuraaja: viimeinen päivä tarvitaan.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='organisation_dates_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['municipality', 'county', 'association', 'parish', 'police', 'school', 'employer', 'other'])), name='organisation_kind_known', violation_error_message='Valitse organisaation laji luettelosta.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -58,6 +66,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('user', 'organisation'), name='membership_open_once', violation_error_message='Henkilö kuuluu jo organisaatioon.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_dates_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Region',
@@ -112,29 +126,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('old', 'new', 'year'), name='area_succession_once', violation_error_message='Tämä siirtymä on jo kirjattu.'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='area_succession_share', violation_error_message='Osuus on suurempi kuin 0 ja enintään 1.'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='area_not_own_successor', violation_error_message='Alue ei voi olla itsensä seuraaja.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('pk')), _negated=True), _connector='OR'), name='organisation_not_own_successor', violation_error_message='Organisaatio ei voi olla itsensä seuraaja.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('ended_on__isnull', False), _connector='OR'), name='organisation_succeeded_has_ended', violation_error_message='Organisaatiolla on seuraaja: viimeinen päivä tarvitaan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='organisation_dates_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['municipality', 'county', 'association', 'parish', 'police', 'school', 'employer', 'other'])), name='organisation_kind_known', violation_error_message='Valitse organisaation laji luettelosta.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('user', 'organisation'), name='membership_open_once', violation_error_message='Henkilö kuuluu jo organisaatioon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_dates_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
         ),
     ]

@@ -50,6 +50,14 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='plans.chapter')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('chapter', 'language', 'number'), name='revision_number_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_number_positive'),
+                    models.CheckConstraint(condition=models.Q(('based_on__lt', models.F('number'))), name='revision_based_on_earlier'),
+                    models.CheckConstraint(condition=models.Q(('language__in', ['fi', 'sv', 'en'])), name='revision_language_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChapterPublication',
@@ -61,6 +69,11 @@ class Migration(migrations.Migration):
                 ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='plans.chapter')),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='plans.chapterrevision')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['chapter', 'language', '-id'], name='publication_newest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Goal',
@@ -108,6 +121,11 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=20)),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mirrorings', to='plans.goal')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('goal', 'framework', 'code'), name='goal_mirroring_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -126,6 +144,12 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='plans.plan')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='organisations.region')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='plan_period_in_order', violation_error_message='Viimeinen vuosi ei voi olla ennen ensimmäistä.'),
+                    models.CheckConstraint(condition=models.Q(('phase__in', ['drafting', 'in_force', 'ended'])), name='plan_phase_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Participation',
@@ -136,6 +160,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='organisations.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('plan', 'organisation'), name='participation_open_once', violation_error_message='Organisaatio on jo mukana suunnitelmassa.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='participation_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -150,6 +180,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('consent', 'not_asked'), ('consent_on__isnull', False), _connector='OR'), name='participant_consent_has_date', violation_error_message='Merkitse päivä, jona suostumukseen vastattiin.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('consent', 'withdrawn'), _negated=True), ('name', ''), _connector='OR'), name='participant_withdrawn_has_no_name', violation_error_message='Kun suostumus on peruttu, nimeä ei säilytetä.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OrganiserPeriod',
@@ -160,6 +196,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organiser_periods', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('plan',), name='plan_one_organiser_now', violation_error_message='Suunnitelmalla on jo järjestäjä.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='organiser_period_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LinkedPlan',
@@ -174,6 +216,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_plans', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['wellbeing', 'student_welfare', 'budget', 'other'])), name='linked_plan_kind_known'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='goal',
@@ -195,6 +242,13 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='organisations.membership')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('plan', 'membership', 'role'), name='role_open_once', violation_error_message='Henkilöllä on jo tämä rooli.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='role_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['coordinator', 'lead', 'contributor', 'decision_secretary', 'family_centre_coordinator', 'youth_council', 'administrator'])), name='role_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Source',
@@ -209,6 +263,11 @@ class Migration(migrations.Migration):
                 ('sort_key', models.CharField(max_length=120)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='source_has_title'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Citation',
@@ -217,66 +276,11 @@ class Migration(migrations.Migration):
                 ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='plans.chapter')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='plans.source')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='chapterrevision',
-            constraint=models.UniqueConstraint(fields=('chapter', 'language', 'number'), name='revision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapterrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_number_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapterrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('based_on__lt', models.F('number'))), name='revision_based_on_earlier'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapterrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['fi', 'sv', 'en'])), name='revision_language_known'),
-        ),
-        migrations.AddIndex(
-            model_name='chapterpublication',
-            index=models.Index(fields=['chapter', 'language', '-id'], name='publication_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalmirroring',
-            constraint=models.UniqueConstraint(fields=('goal', 'framework', 'code'), name='goal_mirroring_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='plan_period_in_order', violation_error_message='Viimeinen vuosi ei voi olla ennen ensimmäistä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['drafting', 'in_force', 'ended'])), name='plan_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('plan', 'organisation'), name='participation_open_once', violation_error_message='Organisaatio on jo mukana suunnitelmassa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='participation_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('consent', 'not_asked'), ('consent_on__isnull', False), _connector='OR'), name='participant_consent_has_date', violation_error_message='Merkitse päivä, jona suostumukseen vastattiin.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent', 'withdrawn'), _negated=True), ('name', ''), _connector='OR'), name='participant_withdrawn_has_no_name', violation_error_message='Kun suostumus on peruttu, nimeä ei säilytetä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organiserperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('plan',), name='plan_one_organiser_now', violation_error_message='Suunnitelmalla on jo järjestäjä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organiserperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='organiser_period_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkedplan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['wellbeing', 'student_welfare', 'budget', 'other'])), name='linked_plan_kind_known'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('chapter', 'source'), name='citation_once'),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name='goal',
@@ -313,25 +317,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='chapter',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='chapter_end_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('plan', 'membership', 'role'), name='role_open_once', violation_error_message='Henkilöllä on jo tämä rooli.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='role_in_order', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['coordinator', 'lead', 'contributor', 'decision_secretary', 'family_centre_coordinator', 'youth_council', 'administrator'])), name='role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='source_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('chapter', 'source'), name='citation_once'),
         ),
     ]

@@ -42,6 +42,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wellbeing_reports', to='organisations.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wellbeing_reports', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'organisation', 'year'), name='wellbeing_report_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('content', ''), ('frozen_on__isnull', True), ('published_on__isnull', True), ('sha256', '')), models.Q(('frozen_on__isnull', False), models.Q(('content', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='wellbeing_report_frozen_has_content'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportQuotation',
@@ -53,6 +59,11 @@ class Migration(migrations.Migration):
                 ('voice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reported_in', to='voices.voice')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='publishing.wellbeingreport')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'voice_key'), name='report_quotation_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Paper',
@@ -75,37 +86,14 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='decisions.version')),
                 ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='publishing.wellbeingreport')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='wellbeingreport',
-            constraint=models.UniqueConstraint(fields=('plan', 'organisation', 'year'), name='wellbeing_report_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='wellbeingreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', ''), ('frozen_on__isnull', True), ('published_on__isnull', True), ('sha256', '')), models.Q(('frozen_on__isnull', False), models.Q(('content', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='wellbeing_report_frozen_has_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportquotation',
-            constraint=models.UniqueConstraint(fields=('report', 'voice_key'), name='report_quotation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['one_page', 'whole', 'plan', 'measures', 'annex', 'wellbeing'])), name='paper_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['pdf', 'docx'])), name='paper_format_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('fi', 'sv', 'en'))), name='paper_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'wellbeing'), ('report__isnull', False), ('version__isnull', True)), models.Q(models.Q(('kind', 'wellbeing'), _negated=True), ('report__isnull', True), ('version__isnull', False)), _connector='OR'), name='paper_is_of_one_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('kind', 'one_page'), _connector='OR'), name='paper_copy_is_one_page'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['one_page', 'whole', 'plan', 'measures', 'annex', 'wellbeing'])), name='paper_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('format__in', ['pdf', 'docx'])), name='paper_format_known'),
+                    models.CheckConstraint(condition=models.Q(('language__in', ('fi', 'sv', 'en'))), name='paper_language_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'wellbeing'), ('report__isnull', False), ('version__isnull', True)), models.Q(models.Q(('kind', 'wellbeing'), _negated=True), ('report__isnull', True), ('version__isnull', False)), _connector='OR'), name='paper_is_of_one_source'),
+                    models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('kind', 'one_page'), _connector='OR'), name='paper_copy_is_one_page'),
+                ],
+            },
         ),
     ]

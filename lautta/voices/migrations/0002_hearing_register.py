@@ -39,6 +39,17 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='organisations.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'published', 'rejected'])), name='hearing_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decided_reason', ''), _negated=True), _connector='OR'), name='hearing_rejection_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('heard_until__isnull', True), ('heard_until__gte', models.F('heard_on')), _connector='OR'), name='hearing_ends_after_start', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('link_key', ''), ('link_kind', '')), models.Q(models.Q(('link_kind', ''), _negated=True), models.Q(('link_key', ''), _negated=True)), _connector='OR'), name='hearing_link_is_whole', violation_error_message='Valitse, mihin kuuleminen liittyy.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['plan', 'state', 'heard_on'], name='hearing_by_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HeardGroup',
@@ -52,6 +63,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hearing', 'position'), name='heard_group_place_once'),
+                    models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='heard_group_number_positive', violation_error_message='Määrä on vähintään yksi, tai jätä se tyhjäksi.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,38 +81,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hearing', 'number'), name='hearing_revision_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='hearing',
-            index=models.Index(fields=['plan', 'state', 'heard_on'], name='hearing_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'published', 'rejected'])), name='hearing_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decided_reason', ''), _negated=True), _connector='OR'), name='hearing_rejection_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('heard_until__isnull', True), ('heard_until__gte', models.F('heard_on')), _connector='OR'), name='hearing_ends_after_start', violation_error_message='Viimeinen päivä ei voi olla ennen ensimmäistä.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link_key', ''), ('link_kind', '')), models.Q(models.Q(('link_kind', ''), _negated=True), models.Q(('link_key', ''), _negated=True)), _connector='OR'), name='hearing_link_is_whole', violation_error_message='Valitse, mihin kuuleminen liittyy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='heardgroup',
-            constraint=models.UniqueConstraint(fields=('hearing', 'position'), name='heard_group_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='heardgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='heard_group_number_positive', violation_error_message='Määrä on vähintään yksi, tai jätä se tyhjäksi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingrevision',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='hearing_revision_once'),
         ),
     ]
