@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
+from tests import migrated
 from tests.cast import Cast, make_cast
 
 
@@ -22,6 +24,22 @@ def _finnish():
     """Each test begins in the language of the message ids, whatever page the last one opened."""
     with translation.override("fi"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """On SQLite the test database is read from the migrated file; PostgreSQL migrates as ever."""
+    creation = connection.creation
+
+    def create_test_db(*_arguments, **_options) -> str:
+        connection.close()
+        name = connection.settings_dict["NAME"] = creation._get_test_db_name()
+        connection.ensure_connection()
+        migrated.load_into(connection.connection)
+        return name
+
+    if connection.vendor == "sqlite":
+        creation.create_test_db = create_test_db
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

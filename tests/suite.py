@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest"]
+# A file's tests stay with one worker: what a module has made is made once.
+TWO = ["-n", "2", "--dist", "loadfile"]
 CI = os.environ.get("CI") == "true"
 
 
@@ -116,7 +118,7 @@ def run(verify: bool) -> int:
     for command in (["messages", "--compile"], ["lexicons"]):
         subprocess.run([sys.executable, "-m", "lautta", *command], cwd=ROOT, check=True)
     say("SQLite")
-    codes = [pytest("-n", "2", "-m", f"{kind} and not browser and not postgres")]
+    codes = [pytest(*TWO, "-m", f"{kind} and not browser and not postgres")]
     with tempfile.TemporaryDirectory(prefix="lautta-pg-") as folder:
         url = postgres(Path(folder))
         if url:
@@ -124,7 +126,7 @@ def run(verify: bool) -> int:
             left = [f"--ignore={ROOT / path}" for path in ON_SQLITE_ALONE]
             left += [f"--ignore-glob={ROOT / path}" for path in PAGES_ON_SQLITE_ALONE]
             where = {"LAUTTA_TEST_DB": "postgres", "LAUTTA_TEST_POSTGRES": url}
-            codes.append(pytest("-n", "2", "-m", f"{kind} and not browser", *left, **where))
+            codes.append(pytest(*TWO, "-m", f"{kind} and not browser", *left, **where))
         else:
             codes.append(left_out("PostgreSQL (install it, or set LAUTTA_TEST_POSTGRES)"))
         for pid in Path(folder).glob("data/postmaster.pid"):

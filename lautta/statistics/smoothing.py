@@ -63,24 +63,29 @@ def damped_ets(y: Floats, horizon: int, *, flat: bool = False, ridge: float = 10
     filled = np.where(known, z, 0.0)
     series, years = z.shape
     average = _Average((series, years, horizon))
-    for alpha, beta, phi in product(ALPHAS, (0.0,) if flat else BETAS, PHIS):
-        squares, level, slope = _damped(filled, known, begun, alpha, beta, phi, ridge)
-        ahead = np.cumsum(phi ** np.arange(1, horizon + 1))
-        average.add(squares, seen, level[:, :, None] + slope[:, :, None] * ahead)
+    aheads = [np.cumsum(phi ** np.arange(1, horizon + 1)) for phi in PHIS]
+    for alpha, beta in product(ALPHAS, (0.0,) if flat else BETAS):
+        # All damping factors in one pass: a pass costs its many small steps more than its arithmetic.
+        squares, level, slope = _damped(filled, known, begun, alpha, beta, np.array(PHIS)[:, None], ridge)
+        for at, ahead in enumerate(aheads):
+            average.add(squares[at], seen, level[at][:, :, None] + slope[at][:, :, None] * ahead)
     made = average.mean() * scale[:, None, None] + first[:, None, None]
     return np.where(known[:, :, None], made, np.nan)
 
 
 def _damped(
-    z: Floats, known: Floats, begun: Floats, alpha: float, beta: float, phi: float, ridge: float
+    z: Floats, known: Floats, begun: Floats, alpha: float, beta: float, phi: Floats, ridge: float
 ) -> tuple[Floats, Floats, Floats]:
-    """Squares of errors, level and slope after each year, with the start states that are best for the years so far."""
-    series, years = z.shape
-    level, slope = np.zeros(series), np.zeros(series)
-    a_level, a_slope = np.ones(series), np.zeros(series)  # how level and slope depend on the starting level …
-    b_level, b_slope = np.zeros(series), np.ones(series)  # … and on the starting slope
-    yy, ya, yb, aa, ab, bb = (np.zeros(series) for _ in range(6))
-    out = np.empty((3, series, years))
+    """Squares of errors, level and slope after each year, with the start states that are best for the years so far.
+
+    `phi` (factors, 1); the results (factors, series, years).
+    """
+    shape, years = (len(phi), len(z)), z.shape[1]
+    level, slope = np.zeros(shape), np.zeros(shape)
+    a_level, a_slope = np.ones(shape), np.zeros(shape)  # how level and slope depend on the starting level …
+    b_level, b_slope = np.zeros(shape), np.ones(shape)  # … and on the starting slope
+    yy, ya, yb, aa, ab, bb = (np.zeros(shape) for _ in range(6))
+    out = np.empty((3, *shape, years))
     for t in range(years):
         k, started = known[:, t], begun[:, t]
         f, fa, fb = level + phi * slope, a_level + phi * a_slope, b_level + phi * b_slope
@@ -101,9 +106,9 @@ def _damped(
         p, q = aa + ridge + 1e-9, bb + ridge + 1e-9
         determinant = p * q - ab * ab
         start_a, start_b = (q * ya - ab * yb) / determinant, (p * yb - ab * ya) / determinant
-        out[0, :, t] = yy - start_a * ya - start_b * yb  # the penalised minimum
-        out[1, :, t] = level + a_level * start_a + b_level * start_b
-        out[2, :, t] = slope + a_slope * start_a + b_slope * start_b
+        out[0, ..., t] = yy - start_a * ya - start_b * yb  # the penalised minimum
+        out[1, ..., t] = level + a_level * start_a + b_level * start_b
+        out[2, ..., t] = slope + a_slope * start_a + b_slope * start_b
     return out[0], out[1], out[2]
 
 
@@ -118,11 +123,12 @@ def dynamic_theta(y: Floats, horizon: int) -> Floats:
     lines = _running_lines(filled, begun)
     best = np.full(z.shape, np.inf)
     made = np.zeros((*z.shape, horizon))
-    for theta, alpha in product(THETAS, THETA_ALPHAS):
-        squares, forecast = _theta(filled, known, begun, lines, theta, alpha, horizon)
-        better = squares < best
-        best = np.where(better, squares, best)
-        made = np.where(better[:, :, None], forecast, made)
+    for theta in THETAS:
+        tried = _theta(filled, known, begun, lines, theta, np.array(THETA_ALPHAS)[:, None], horizon)
+        for squares, forecast in zip(*tried, strict=True):
+            better = squares < best
+            best = np.where(better, squares, best)
+            made = np.where(better[:, :, None], forecast, made)
     made = made * scale[:, None, None] + first[:, None, None]
     return np.where(known[:, :, None], made, np.nan)
 
@@ -144,14 +150,15 @@ def _running_lines(z: Floats, begun: Floats) -> tuple[Floats, Floats, Floats, Fl
 
 def _theta(
     z: Floats, known: Floats, begun: Floats, lines: tuple[Floats, Floats, Floats, Floats],
-    theta: float, alpha: float, horizon: int,
+    theta: float, alpha: Floats, horizon: int,
 ) -> tuple[Floats, Floats]:  # fmt: skip
+    """Squares of errors (alphas, series, years) and forecasts (alphas, series, years, horizon); `alpha` (alphas, 1)."""
     weight = 1 - 1 / theta
     counts, means, starts, slopes = lines
-    series, years = z.shape
-    level, reach = np.zeros(series), np.ones(series)
-    yy, yr, rr = np.zeros(series), np.zeros(series), np.zeros(series)
-    squares, levels = np.empty(z.shape), np.empty(z.shape)
+    shape, years = (len(alpha), len(z)), z.shape[1]
+    level, reach = np.zeros(shape), np.ones(shape)
+    yy, yr, rr = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    squares, levels = np.empty((*shape, years)), np.empty((*shape, years))
     for t in range(years):
         n = counts[:, t] + 1
         line = (1 - alpha) ** (n - 1) * starts[:, t] + (1 - (1 - alpha) ** n) / alpha * slopes[:, t]
@@ -161,13 +168,14 @@ def _theta(
         level = np.where(begun[:, t], alpha * z[:, t] + (1 - alpha) * level, level)
         reach = np.where(begun[:, t], (1 - alpha) * reach, reach)
         start = yr / np.maximum(rr, 1e-12)
-        squares[:, t], levels[:, t] = yy - start * yr, level + start * reach
+        squares[..., t], levels[..., t] = yy - start * yr, level + start * reach
     count, mean, start_of, slope = (part[:, 1:].copy() for part in (counts, means, starts, slopes))
-    forecast = np.empty((series, years, horizon))
+    forecast = np.empty((*shape, years, horizon))
+    alpha = alpha[:, :, None]
     for h in range(horizon):
         n = count + 1
         point = levels + weight * ((1 - alpha) ** count * start_of + (1 - (1 - alpha) ** n) / alpha * slope)
-        forecast[:, :, h] = point
+        forecast[..., h] = point
         slope = ((n - 2) * slope + 6 / n * (point - mean)) / (n + 1)
         mean = (count * mean + point) / n
         start_of = mean - (n + 1) / 2 * slope
