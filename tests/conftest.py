@@ -19,6 +19,20 @@ def pytest_sessionstart(session):
         compile_catalogues()
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is proved once, on SQLite's turn."""
+    if os.environ.get("LAUTTA_TEST_DB") != "postgres":
+        return
+    pure = {
+        item
+        for item in items
+        if not {"db", "transactional_db"} & set(item.fixturenames)
+        and not any(item.get_closest_marker(name) for name in ("django_db", "postgres", "browser", "verify"))
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in pure])
+    items[:] = [item for item in items if item not in pure]
+
+
 @pytest.fixture(autouse=True)
 def _finnish():
     """Each test begins in the language of the message ids, whatever page the last one opened."""
@@ -28,7 +42,7 @@ def _finnish():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """On SQLite the test database is read from the migrated file; PostgreSQL migrates as ever."""
+    """The test database is read from the migrated file, or copied from the migrated template on PostgreSQL."""
     creation = connection.creation
 
     def create_test_db(*_arguments, **_options) -> str:
@@ -40,6 +54,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
     if connection.vendor == "sqlite":
         creation.create_test_db = create_test_db
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template(os.environ["DATABASE_URL"])
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
