@@ -13,7 +13,7 @@ from lautta.common import audit, clock
 from lautta.common.actors import Actor
 from lautta.common.problems import Refused
 from lautta.common.translated import Translated
-from lautta.decisions.choices import HOLDS_PART_ONE, HOLDS_PART_TWO, VersionKind
+from lautta.decisions.choices import HOLDS_PART_ONE, HOLDS_PART_TWO, ON_TIME, VersionKind
 from lautta.decisions.freezing import SCHEMA, Drawn, digest, draw, dumped
 from lautta.decisions.models import Amendment, FrozenQuotation, Version
 from lautta.decisions.path import standing, stops
@@ -22,12 +22,13 @@ from lautta.organisations.permissions import Permission
 from lautta.organisations.saving import checked_save
 from lautta.plans.access import require
 from lautta.plans.actions.plan import LAST_YEAR, set_phase, update_plan
+from lautta.plans.checklist.reading import checklist_document
 from lautta.plans.models import Plan
 from lautta.plans.rules import structure
 
 LONGEST = 4_000
 # What differs between two freezings of the same text.
-_OF_THE_DAY = ("frozen_on", "number", "previous", "cover")
+_OF_THE_DAY = ("frozen_on", "number", "previous", "cover", "checklist")
 
 
 @transaction.atomic
@@ -72,6 +73,7 @@ def freeze(
     drawn = draw(
         plan, kind=kind, round=round, proposal=proposal, summary=summary,
         previous=previous.sha256 if previous else "", number=number, time=time,
+        checklist=None if kind in ON_TIME else checklist_document(plan, clock.today()),
     )  # fmt: skip
     _refuse_empty(drawn)
     if previous and _same(json.loads(previous.content), drawn.document):
