@@ -17,6 +17,7 @@ from lautta.common.translated import Translated
 from lautta.decisions.actions.paths import locked_station
 from lautta.decisions.choices import BINDING, OUTCOMES_OF, PASSING, Outcome, TargetKind
 from lautta.decisions.freezing.opened import opened
+from lautta.decisions.indexing import index_decision
 from lautta.decisions.models import Amendment, Decision, Station
 from lautta.decisions.path import State, stops
 from lautta.decisions.reading import newer_before
@@ -70,6 +71,7 @@ def record_decision(*, by: Actor, station: Station, facts: Facts) -> Decision:
         station,
         {"outcome": (None, facts.outcome), "decided_on": (None, facts.decided_on)},
     )
+    index_decision(decision)
     return decision
 
 
@@ -103,6 +105,8 @@ def correct_decision(*, by: Actor, decision: Decision, facts: Facts, reason: str
     number = max(d.number for d in station.decisions.all()) + 1
     new = _store(by, station, facts, number, corrects=decision, reason=reason.strip()[:300])
     decision.assessment_links.update(decision=new)
+    index_decision(decision)
+    index_decision(new)
     _record(
         by, "decision.correct", new, station,
         {"outcome": (decision.outcome, new.outcome), "decided_on": (decision.decided_on, new.decided_on)},

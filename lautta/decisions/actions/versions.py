@@ -15,6 +15,7 @@ from lautta.common.problems import Refused
 from lautta.common.translated import Translated
 from lautta.decisions.choices import HOLDS_PART_ONE, HOLDS_PART_TWO, ON_TIME, VersionKind
 from lautta.decisions.freezing import SCHEMA, Drawn, digest, draw, dumped
+from lautta.decisions.indexing import index_version
 from lautta.decisions.models import Amendment, FrozenQuotation, Version
 from lautta.decisions.path import standing, stops
 from lautta.measures.models import Round
@@ -195,6 +196,7 @@ def withdraw(*, by: Actor, version: Version, reason: str) -> Version:
         raise Refused(_("Joku on jo päättänyt tästä versiosta. Tee uusi versio sen sijaan."))
     version.withdrawn_on, version.withdrawn_reason = clock.today(), reason.strip()[:300]
     checked_save(version, fields=["withdrawn_on", "withdrawn_reason"])
+    index_version(version)
     audit.record(
         by=by, action="version.withdraw", target=version, scope=version.plan.public_id,
         changes={"withdrawn_on": (None, version.withdrawn_on), "withdrawn_reason": ("", version.withdrawn_reason)},

@@ -145,9 +145,10 @@ def _memo(d: Mapping[str, Any]) -> Iterator[Block]:
     groups = [*d["memo"]["target_groups"]]
     if d["screening"]["transition"]:
         groups.append(_("myös aikuisuuteen siirtyvät nuoret"))
+    preparer = _listed(x for x in (d["organisation"]["name"], d["extent"]["preparer_title"]) if x)
     yield from _facts(
         (_("Kuka päättää"), d["memo"]["decider"]), (_("Milloin"), plain_day(day) if day else ""),
-        (_("Keitä päätös koskee"), _listed(groups)), (_("Valmistelija"), d["extent"]["preparer_title"]),
+        (_("Keitä päätös koskee"), _listed(groups)), (_("Valmistelija"), preparer),
         (_("Toimenpide"), d["measure"] and d["measure"]["title"]),
     )  # fmt: skip
     yield Heading(_("Ensiarvio"), 2)
@@ -309,7 +310,7 @@ def _decision(d: Mapping[str, Any]) -> Iterator[Block]:
 def _followed(row: Mapping[str, Any]) -> Iterator[Block]:
     what = said(row["what"])
     words = (Run(what),) if isinstance(what, str) else tuple(what)
-    who = f", {row['who']}" if row["who"] else ""
+    who = f" {row['who'].capitalize()}." if row["who"] else ""
     done = f" ({_('katsottu')} {plain_day(row['done_on'])})" if row["done_on"] else ""
     yield Paragraph((Run(f"{plain_day(row['due_on'])}: ", ("strong",)), *words, Run(f"{who}{done}")))
     yield from paragraphs(row["result"])

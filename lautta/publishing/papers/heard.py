@@ -38,9 +38,9 @@ def statements(edition: Edition) -> Iterator[Block]:
             (_("Vaikutti"), number(taken)), (_("Ei otettu"), number(sum(p["taken"] == Taken.NOT_TAKEN for p in points))),
         ]
     )  # fmt: skip
+    yield parts.made_of(edition)
     for row in edition.statements:
         yield from _statement(row)
-    yield parts.made_of(edition)
 
 
 def _words(texts: Mapping[str, str]) -> Text:
