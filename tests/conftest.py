@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
+from tests import migrated
 from tests.cast import Cast, make_cast
 
 
@@ -17,11 +19,43 @@ def pytest_sessionstart(session):
         compile_catalogues()
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is proved once, on SQLite's turn."""
+    if os.environ.get("LAUTTA_TEST_DB") != "postgres":
+        return
+    pure = {
+        item
+        for item in items
+        if not {"db", "transactional_db"} & set(item.fixturenames)
+        and not any(item.get_closest_marker(name) for name in ("django_db", "postgres", "browser", "verify"))
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in pure])
+    items[:] = [item for item in items if item not in pure]
+
+
 @pytest.fixture(autouse=True)
 def _finnish():
     """Each test begins in the language of the message ids, whatever page the last one opened."""
     with translation.override("fi"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The test database is read from the migrated file, or copied from the migrated template on PostgreSQL."""
+    creation = connection.creation
+
+    def create_test_db(*_arguments, **_options) -> str:
+        connection.close()
+        name = connection.settings_dict["NAME"] = creation._get_test_db_name()
+        connection.ensure_connection()
+        migrated.load_into(connection.connection)
+        return name
+
+    if connection.vendor == "sqlite":
+        creation.create_test_db = create_test_db
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template(os.environ["DATABASE_URL"])
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest"]
+# A file's tests stay with one worker: what a module has made is made once.
+TWO = ["-n", "2", "--dist", "loadfile"]
 CI = os.environ.get("CI") == "true"
 
 
@@ -105,9 +107,35 @@ def pytest(*arguments: str, **environment: str) -> int:
     ).returncode
 
 
+def demo_for_the_browser(folder: Path) -> dict[str, str]:
+    """Begun beside the other tests, at the lowest priority; whoever needs it first waits for it."""
+    where = {"LAUTTA_BROWSER_DEMO": str(folder)}
+    subprocess.Popen(
+        ["nice", "-n", "19", sys.executable, "-m", "tests.browser.installation"], cwd=ROOT,
+        env={**os.environ, **where}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    return where
+
+
 def left_out(what: str) -> int:
     say(f"LEFT OUT: {what}")
     return 1 if CI else 0
+
+
+def on_postgres(kind: str) -> int:
+    with tempfile.TemporaryDirectory(prefix="lautta-pg-") as folder:
+        url = postgres(Path(folder))
+        if url is None:
+            return left_out("PostgreSQL (install it, or set LAUTTA_TEST_POSTGRES)")
+        say("PostgreSQL")
+        left = [f"--ignore={ROOT / path}" for path in ON_SQLITE_ALONE]
+        left += [f"--ignore-glob={ROOT / path}" for path in PAGES_ON_SQLITE_ALONE]
+        where = {"LAUTTA_TEST_DB": "postgres", "LAUTTA_TEST_POSTGRES": url}
+        code = pytest(*TWO, "-m", f"{kind} and not browser", *left, **where)
+        for pid in Path(folder).glob("data/postmaster.pid"):
+            os.kill(int(pid.read_text().split()[0]), 2)
+            time.sleep(1)
+        return code
 
 
 def run(verify: bool) -> int:
@@ -115,27 +143,17 @@ def run(verify: bool) -> int:
     kind = "verify" if verify else "not verify"
     for command in (["messages", "--compile"], ["lexicons"]):
         subprocess.run([sys.executable, "-m", "lautta", *command], cwd=ROOT, check=True)
-    say("SQLite")
-    codes = [pytest("-n", "2", "-m", f"{kind} and not browser and not postgres")]
-    with tempfile.TemporaryDirectory(prefix="lautta-pg-") as folder:
-        url = postgres(Path(folder))
-        if url:
-            say("PostgreSQL")
-            left = [f"--ignore={ROOT / path}" for path in ON_SQLITE_ALONE]
-            left += [f"--ignore-glob={ROOT / path}" for path in PAGES_ON_SQLITE_ALONE]
-            where = {"LAUTTA_TEST_DB": "postgres", "LAUTTA_TEST_POSTGRES": url}
-            codes.append(pytest("-n", "2", "-m", f"{kind} and not browser", *left, **where))
+    with tempfile.TemporaryDirectory(prefix="lautta-demo-") as folder:
+        path = chromium()
+        demo = demo_for_the_browser(Path(folder)) if path else {}
+        say("SQLite")
+        codes = [pytest(*TWO, "-m", f"{kind} and not browser and not postgres")]
+        codes.append(on_postgres(kind))
+        if path:
+            say("Browser")
+            codes.append(pytest("-n", "2", "-m", f"{kind} and browser", LAUTTA_CHROMIUM=path, **demo))
         else:
-            codes.append(left_out("PostgreSQL (install it, or set LAUTTA_TEST_POSTGRES)"))
-        for pid in Path(folder).glob("data/postmaster.pid"):
-            os.kill(int(pid.read_text().split()[0]), 2)
-            time.sleep(1)
-    path = chromium()
-    if path:
-        say("Browser")
-        codes.append(pytest("-n", "2", "-m", f"{kind} and browser", LAUTTA_CHROMIUM=path))
-    else:
-        codes.append(left_out("browser tests (install the package chromium)"))
+            codes.append(left_out("browser tests (install the package chromium)"))
     # 5: no test of that kind in this run
     failed = [code for code in codes if code not in (0, 5)]
     say(f"{'FAILED' if failed else 'All well'} in {time.monotonic() - began:.0f} s")

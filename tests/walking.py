@@ -111,6 +111,7 @@ def samples(cast: Cast) -> dict[str, object]:
     job = Job.objects.create(scope=cast.plan.public_id, kind="plan_import", started_by=cast.kaisa)
     membership = cast.hannes.memberships.get()
     decided = decisions_of(cast, version)
+    link = version.assessment_links.create(assessment=assessment, linked_on=dt.date(2024, 3, 2))
     wellbeing = WellbeingReport.objects.create(plan=cast.plan, organisation=cast.hamina, year=2024)
     body = Body.objects.create(
         plan=cast.plan, organisation=cast.hamina, kind="steering_group", name=Translated.of("Ohjausryhmä")
@@ -122,6 +123,7 @@ def samples(cast: Cast) -> dict[str, object]:
     seat = body.members.create(title=Translated.of("Koulun edustaja"), started_on=dt.date(2024, 1, 1))
     return {
         **decided,
+        "link_id": link.public_id,
         "body_id": body.public_id,
         "meeting_id": held.public_id,
         "agenda_id": held.items.create(position=1, title=Translated.of("Oma asia")).public_id,

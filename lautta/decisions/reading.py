@@ -44,6 +44,19 @@ def station_of(plan: Plan, public_id: str) -> Station:
     return found
 
 
+def newer_before(station: Station) -> Version | None:
+    """The newest version of the same document that has been sent to the same body in place of this one."""
+    version = station.version
+    return (
+        version.plan.versions.standing()
+        .light()
+        .of_kind(version.kind, version.year)
+        .filter(number__gt=version.number, stations__body=station.body)
+        .newest_first()
+        .first()
+    )
+
+
 def bodies_of(plan: Plan) -> QuerySet[Body]:
     return plan.bodies.active(clock.today()).in_order().with_organisation()
 

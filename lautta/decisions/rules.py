@@ -2,8 +2,16 @@
 
 import datetime as dt
 
+from lautta.assessments.choices import State
 from lautta.decisions.choices_statements import STANDS, CirculationPhase, RequestState, Taken
-from lautta.decisions.models import Body, Circulation, PassageComment, StatementRequest, Version
+from lautta.decisions.models import (
+    AssessmentLink,
+    Body,
+    Circulation,
+    PassageComment,
+    StatementRequest,
+    Version,
+)
 from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import Permission
 from lautta.plans.standing import Standing
@@ -31,6 +39,20 @@ def may_keep_bodies_of(standing: Standing, organisation: Organisation | None) ->
 def may_see_version(standing: Standing, version: Version) -> bool:
     """Everybody of the plan sees what has been frozen: it holds nothing that its organisations have not given for it."""
     return version.plan_id == standing.plan.pk
+
+
+def may_link(standing: Standing, link: AssessmentLink) -> bool:
+    """Ties an assessment and takes the tie away: the coordinator; of a decision also its secretary."""
+    if link.decision is None:
+        return may_freeze(standing)
+    return may_record(standing, link.decision.station.body)
+
+
+def may_tell(standing: Standing, link: AssessmentLink) -> bool:
+    """Writes the body's decision into an assessment that waits for it: the secretary of the assessment's own organisation."""
+    waits = link.assessment.state == State.PROPOSED and not link.assessment.decision
+    records = standing.can(Permission.RECORD_DECISIONS, link.assessment.organisation_id)
+    return link.decision is not None and waits and records and may_link(standing, link)
 
 
 # --- statements -------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django.urls import path
 
 from lautta.decisions.urls_matters import urlpatterns as matters
 from lautta.decisions.urls_statements import urlpatterns as statements
-from lautta.decisions.views import board, bodies, paths, versions
+from lautta.decisions.views import assessed, board, bodies, paths, versions
 
 app_name = "decisions"
 urlpatterns = [
@@ -31,6 +31,10 @@ urlpatterns = [
     path("versions/<str:version_id>/path/", paths.path, name="path"),
     path("versions/<str:version_id>/withdraw/", versions.withdraw, name="withdraw"),
     path("versions/<str:version_id>/carry-out/", versions.carry_out, name="carry_out"),
+    path("versions/<str:version_id>/assessments/", assessed.link_to_version, name="link_version"),
+    path("decisions/<str:decision_id>/assessments/", assessed.link_to_decision, name="link_decision"),
+    path("assessments/<str:link_id>/remove/", assessed.unlink, name="unlink_assessment"),
+    path("assessments/<str:link_id>/outcome/", assessed.outcome, name="assessment_outcome"),
     *statements,
     *matters,
 ]

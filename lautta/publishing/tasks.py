@@ -4,11 +4,10 @@ from django_tasks import task
 
 from lautta.common import jobs
 from lautta.common.actors import SYSTEM
-from lautta.decisions.models import Version
 from lautta.plans.models import Plan
 from lautta.publishing.actions.papers import make_paper
-from lautta.publishing.models import WellbeingReport
-from lautta.publishing.papers.making import Source, asked_for
+from lautta.publishing.papers.making import Frozen, Source, asked_for
+from lautta.publishing.papers.reading import publication_of
 
 
 @task()
@@ -16,9 +15,11 @@ def make_papers(job_pk: int) -> None:
     """Make the job's papers one by one; those that are ready can be fetched while the rest are made."""
     with jobs.running(job_pk) as job:
         plan = Plan.objects.get(public_id=job.scope)
-        frozen: Version | WellbeingReport | None
+        frozen: Frozen | None
         if "version" in job.input:
             frozen = plan.versions.select_related("previous").filter(public_id=job.input["version"]).first()
+        elif "assessment" in job.input:
+            frozen = publication_of(plan, job.input["assessment"])
         else:
             frozen = plan.wellbeing_reports.filter(
                 public_id=job.input["report"], frozen_on__isnull=False

@@ -38,6 +38,11 @@ urlpatterns = [
     path(
         "work/<str:plan_id>/papers/versions/<str:version_id>/", papers.version_papers, name="version_papers"
     ),
+    path(
+        "work/<str:plan_id>/papers/assessments/<str:assessment_id>/",
+        papers.assessment_papers,
+        name="assessment_papers",
+    ),
     path("work/<str:plan_id>/papers/files/<str:paper_id>/", papers.paper_file, name="paper_file"),
     path("work/<str:plan_id>/papers/reports/", reports.report_new, name="report_new"),
     path("work/<str:plan_id>/papers/reports/<str:wellbeing_id>/", reports.report, name="report"),

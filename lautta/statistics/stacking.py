@@ -41,10 +41,12 @@ def candidates(y: Floats, inverse: Floats, group: np.ndarray, horizon: int) -> F
     """Forecasts of the four candidates after every year: (candidates, areas, years, horizon)."""
     region = group_means(y, 1 / np.where(inverse > 0, inverse, 1.0), group)
     firsts = np.unique(group, return_index=True)[1]
-    path = combination(region[firsts], horizon)[group]
+    # Series do not know of each other: those of the regions go through the same pass.
+    both = combination(np.concatenate([y, region[firsts]]), horizon)
+    path = both[len(y) :][group]
     steps = np.ones(horizon)
     made = np.stack([
-        combination(y, horizon),
+        both[: len(y)],
         path + trailing_mean(y - region, 5)[:, :, None],
         trailing_mean(y, 5)[:, :, None] * steps,
         y[:, :, None] * steps,

@@ -15,6 +15,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.migrated import copy_to
+
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "lautta.sqlite3"
 PATIENCE = 120
@@ -36,7 +38,7 @@ def environment(folder: Path, static: Path, **more: str) -> dict[str, str]:
 
 def build(folder: Path) -> None:
     """The demo with what the pages need besides, in `folder`: database, collected static files, addresses.json."""
-    folder.mkdir(parents=True, exist_ok=True)
+    copy_to(folder / DATABASE)
     command = [sys.executable, "-m", "tests.browser.prepare", str(folder)]
     done = subprocess.run(
         command,
@@ -178,3 +180,7 @@ class Installation:
         for process in reversed(list(self.processes)):
             self.end(process)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+if __name__ == "__main__":  # while other tests run; LAUTTA_BROWSER_DEMO says where
+    built_once(Path())

@@ -16,6 +16,7 @@ from lautta.decisions.actions.paths import lay_path
 from lautta.decisions.actions.versions import freeze
 from lautta.decisions.models import Body, Decision, Version
 from tests import factories as f
+from tests import migrated
 from tests.cast import make_cast
 from tests.decisions.making import ASKED
 
@@ -101,6 +102,7 @@ def test_one_of_many_at_once_on_postgresql(work):
 
 @pytest.mark.parametrize("name", ["decide_at_once", "freeze_at_once"])
 def test_one_of_many_at_once_on_a_sqlite_file(tmp_path, name):
+    migrated.copy_to(tmp_path / "decide.sqlite3")
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{tmp_path / 'decide.sqlite3'}",
@@ -109,8 +111,7 @@ def test_one_of_many_at_once_on_a_sqlite_file(tmp_path, name):
     }
     environment.pop("LAUTTA_TEST_DB", None)
     code = (
-        "import django; django.setup()\nfrom django.core.management import call_command\n"
-        "call_command('migrate', verbosity=0)\nfrom django.utils import translation\ntranslation.activate('fi')\n"
+        "import django; django.setup()\nfrom django.utils import translation\ntranslation.activate('fi')\n"
         f"from tests.decisions.test_concurrency import {name}; {name}()"
     )
     done = subprocess.run(

@@ -107,6 +107,12 @@ def test_a_job_without_a_source_fails_with_its_code(source, django_capture_on_co
     assert (job.state, job.problem["code"]) == (Job.State.FAILED, "html_instead")
 
 
+def test_the_yearly_fetch_takes_the_population_along():
+    set_schedule(by=SYSTEM, source="sotkanet", month=3, day=15, source_ids=["4711"])
+    assert start_due_fetches(by=SYSTEM, today=dt.date(2026, 3, 15)) == 1
+    assert sorted(Job.objects.values_list("kind", flat=True)) == ["indicator_fetch", "population_fetch"]
+
+
 def test_the_yearly_fetch_runs_once(source, django_capture_on_commit_callbacks):
     set_schedule(by=SYSTEM, source="sotkanet", month=3, day=15, source_ids=["4711"], base_address=source.base)
     assert due_fetches(dt.date(2026, 3, 14)) == []

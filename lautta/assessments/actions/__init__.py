@@ -12,6 +12,7 @@ from lautta.assessments.actions.content import (
 from lautta.assessments.actions.following import FollowUpRow, finish_follow_up, set_follow_ups
 from lautta.assessments.actions.memo import write_memo
 from lautta.assessments.actions.moves import erase_hearing, move, publish, unpublish
+from lautta.assessments.actions.outcome import record_outcome
 from lautta.assessments.actions.translating import translate
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "finish_follow_up",
     "move",
     "publish",
+    "record_outcome",
     "save_step",
     "set_alternatives",
     "set_background",

@@ -109,6 +109,17 @@ def _table_row(row: dict[str, Any], alternatives: list[dict]) -> dict[str, Any]:
 
 def picture(d: Mapping[str, Any], *, key: str = "vertailu") -> str:
     """The comparison as SVG for wide and narrow windows; the table with the same stands beside it."""
+    columns, rows = compared_and_scored(d)
+    style = Style(palette=PAGE, number=lambda v: number(v, 0), missing=_("Ei arvioitu"))
+    return for_both_widths(
+        comparison, columns, rows, key=key, css="graph graph-comparison", title=_("Vaihtoehtojen vertailu"),
+        description=described(columns, rows), names={v: str(w) for v, w in RATING_NAMES.items()},
+        unknown_label=str(NOT_KNOWN_NAME), chosen_label=_("Ehdotus"), style=style,
+    )  # fmt: skip
+
+
+def compared_and_scored(d: Mapping[str, Any]) -> tuple[list[Compared], list[Scored]]:
+    """The alternatives and the rated rows as the chart of the comparison takes them."""
     proposed = d["reasoning"]["proposed"]
     columns = [Compared(x["code"], str(x["title"]), chosen=x["code"] == proposed) for x in d["alternatives"]]
     rows = []
@@ -116,12 +127,7 @@ def picture(d: Mapping[str, Any], *, key: str = "vertailu") -> str:
         cells = [row["values"].get(x["code"]) for x in d["alternatives"]]
         unknown = frozenset(n for n, cell in enumerate(cells) if cell and not cell["known"])
         rows.append(Scored(str(row["title"]), [cell["value"] if cell else None for cell in cells], unknown))
-    style = Style(palette=PAGE, number=lambda v: number(v, 0), missing=_("Ei arvioitu"))
-    return for_both_widths(
-        comparison, columns, rows, key=key, css="graph graph-comparison", title=_("Vaihtoehtojen vertailu"),
-        description=described(columns, rows), names={v: str(w) for v, w in RATING_NAMES.items()},
-        unknown_label=str(NOT_KNOWN_NAME), chosen_label=_("Ehdotus"), style=style,
-    )  # fmt: skip
+    return columns, rows
 
 
 def described(columns: list[Compared], rows: list[Scored]) -> str:

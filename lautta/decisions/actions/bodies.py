@@ -15,7 +15,7 @@ from lautta.common.actors import Actor
 from lautta.common.problems import Refused
 from lautta.common.translated import LANGUAGES, Translated
 from lautta.decisions.choices import BodyKind
-from lautta.decisions.models import Body, BodyMeeting
+from lautta.decisions.models import Body, BodyMeeting, Minutes
 from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import Permission
 from lautta.organisations.saving import checked_save
@@ -162,6 +162,8 @@ def cancel_meeting(*, by: Actor, meeting: BodyMeeting) -> BodyMeeting:
     require(by, Permission.RECORD_DECISIONS, plan=body.plan, organisation=body.organisation)
     if meeting.cancelled:
         return meeting
+    if Minutes.objects.filter(meeting=meeting).exists():
+        raise Refused(_("Kokouksesta on jo vahvistettu muistio, joten sitä ei voi perua."))
     if meeting.held_on < clock.today():
         raise Refused(_("Mennyttä kokousta ei voi perua."))
     meeting.cancelled = True

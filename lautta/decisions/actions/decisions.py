@@ -17,8 +17,10 @@ from lautta.common.translated import Translated
 from lautta.decisions.actions.paths import locked_station
 from lautta.decisions.choices import BINDING, OUTCOMES_OF, PASSING, Outcome, TargetKind
 from lautta.decisions.freezing.opened import opened
+from lautta.decisions.indexing import index_decision
 from lautta.decisions.models import Amendment, Decision, Station
 from lautta.decisions.path import State, stops
+from lautta.decisions.reading import newer_before
 from lautta.organisations.permissions import Permission
 from lautta.organisations.saving import checked_save
 from lautta.plans.access import require
@@ -69,6 +71,7 @@ def record_decision(*, by: Actor, station: Station, facts: Facts) -> Decision:
         station,
         {"outcome": (None, facts.outcome), "decided_on": (None, facts.decided_on)},
     )
+    index_decision(decision)
     return decision
 
 
@@ -101,6 +104,9 @@ def correct_decision(*, by: Actor, decision: Decision, facts: Facts, reason: str
     checked_save(decision, fields=["corrected"])
     number = max(d.number for d in station.decisions.all()) + 1
     new = _store(by, station, facts, number, corrects=decision, reason=reason.strip()[:300])
+    decision.assessment_links.update(decision=new)
+    index_decision(decision)
+    index_decision(new)
     _record(
         by, "decision.correct", new, station,
         {"outcome": (decision.outcome, new.outcome), "decided_on": (decision.decided_on, new.decided_on)},
@@ -156,13 +162,7 @@ def _refuse_out_of_turn(station: Station) -> None:
     """With the reason: withdrawn, decided already, or not before this body yet."""
     if station.version.withdrawn_on is not None:
         raise Refused(_("Versio on peruttu: siitä ei enää päätetä."))
-    newer = (
-        station.version.plan.versions.standing()
-        .of_kind(station.version.kind, station.version.year)
-        .filter(number__gt=station.version.number, stations__body=station.body)
-        .newest_first()
-        .first()
-    )
+    newer = newer_before(station)
     if newer is not None:
         raise Refused(
             _("Tästä on jo uudempi versio %(number)s saman toimielimen käsiteltävänä: kirjaa päätös siihen.")

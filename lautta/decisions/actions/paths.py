@@ -13,6 +13,7 @@ from lautta.common import audit
 from lautta.common.actors import Actor
 from lautta.common.problems import Refused
 from lautta.decisions.choices import OUTCOMES_OF, StationKind
+from lautta.decisions.indexing import index_version
 from lautta.decisions.models import Body, BodyMeeting, Station, Version
 from lautta.organisations.permissions import Permission
 from lautta.organisations.saving import checked_save
@@ -53,6 +54,7 @@ def lay_path(
             by=by, action="path.lay", target=version, scope=version.plan.public_id,
             changes={"stations": (None, [f"{s.body.public_id}:{s.kind}" for s in made])},
         )  # fmt: skip
+        index_version(version)
     return made
 
 
@@ -119,6 +121,7 @@ def remove_station(*, by: Actor, station: Station) -> None:
     _record(by, "station.remove", station, {"body": (station.body.public_id, None)})
     station.delete()
     _order(version)
+    index_version(version)
 
 
 def locked_station(station: Station) -> Station:

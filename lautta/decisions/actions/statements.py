@@ -30,6 +30,7 @@ from lautta.decisions.choices_statements import (
     Taken,
 )
 from lautta.decisions.freezing import opened
+from lautta.decisions.indexing import index_statement
 from lautta.decisions.models import Statement, StatementPoint, StatementQuestion, StatementRequest
 from lautta.decisions.targets import targets
 from lautta.organisations.permissions import Permission
@@ -180,6 +181,8 @@ def answer_point(
     if request.state == RequestState.GIVEN and not open_points:
         move(request, RequestState.ANSWERED)
     told = {"point": (None, point.position), "taken": changes.get("taken", (taken, taken))}
+    if request.state == RequestState.PUBLISHED:
+        index_statement(request)
     record(by=by, action="statement.answer", request=request, changes=told)
     return point
 
@@ -193,6 +196,7 @@ def publish_statement(*, by: Actor, request: StatementRequest, row_version: int)
     if request.state == RequestState.GIVEN:
         raise Refused(_("Vastaa ensin kaikkiin kohtiin."))
     move(request, RequestState.PUBLISHED)
+    index_statement(request)
     record(
         by=by,
         action="statement.publish",
@@ -211,6 +215,7 @@ def unpublish_statement(*, by: Actor, request: StatementRequest, row_version: in
     if request.state != RequestState.PUBLISHED:
         raise Refused(_("Lausuntoa ei ole julkaistu."))
     move(request, RequestState.ANSWERED)
+    index_statement(request)
     record(
         by=by,
         action="statement.unpublish",
@@ -236,6 +241,7 @@ def erase_point(*, by: Actor, point: StatementPoint) -> None:
     point.delete()
     if request.state == RequestState.GIVEN and not left.filter(taken=Taken.OPEN).exists():
         move(request, RequestState.ANSWERED)
+    index_statement(request)
 
 
 def signs_in(statement: Statement) -> list[Finding]:

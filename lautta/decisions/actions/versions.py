@@ -13,8 +13,9 @@ from lautta.common import audit, clock
 from lautta.common.actors import Actor
 from lautta.common.problems import Refused
 from lautta.common.translated import Translated
-from lautta.decisions.choices import HOLDS_PART_ONE, HOLDS_PART_TWO, VersionKind
+from lautta.decisions.choices import HOLDS_PART_ONE, HOLDS_PART_TWO, ON_TIME, VersionKind
 from lautta.decisions.freezing import SCHEMA, Drawn, digest, draw, dumped
+from lautta.decisions.indexing import index_version
 from lautta.decisions.models import Amendment, FrozenQuotation, Version
 from lautta.decisions.path import standing, stops
 from lautta.measures.models import Round
@@ -22,12 +23,13 @@ from lautta.organisations.permissions import Permission
 from lautta.organisations.saving import checked_save
 from lautta.plans.access import require
 from lautta.plans.actions.plan import LAST_YEAR, set_phase, update_plan
+from lautta.plans.checklist.reading import checklist_document
 from lautta.plans.models import Plan
 from lautta.plans.rules import structure
 
 LONGEST = 4_000
 # What differs between two freezings of the same text.
-_OF_THE_DAY = ("frozen_on", "number", "previous", "cover")
+_OF_THE_DAY = ("frozen_on", "number", "previous", "cover", "checklist")
 
 
 @transaction.atomic
@@ -72,6 +74,7 @@ def freeze(
     drawn = draw(
         plan, kind=kind, round=round, proposal=proposal, summary=summary,
         previous=previous.sha256 if previous else "", number=number, time=time,
+        checklist=None if kind in ON_TIME else checklist_document(plan, clock.today()),
     )  # fmt: skip
     _refuse_empty(drawn)
     if previous and _same(json.loads(previous.content), drawn.document):
@@ -193,6 +196,7 @@ def withdraw(*, by: Actor, version: Version, reason: str) -> Version:
         raise Refused(_("Joku on jo päättänyt tästä versiosta. Tee uusi versio sen sijaan."))
     version.withdrawn_on, version.withdrawn_reason = clock.today(), reason.strip()[:300]
     checked_save(version, fields=["withdrawn_on", "withdrawn_reason"])
+    index_version(version)
     audit.record(
         by=by, action="version.withdraw", target=version, scope=version.plan.public_id,
         changes={"withdrawn_on": (None, version.withdrawn_on), "withdrawn_reason": ("", version.withdrawn_reason)},

@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from lautta.common.translated import Translated
 from lautta.decisions.actions.decisions import Asked, Facts
 from lautta.decisions.choices import OUTCOMES_OF, TargetKind
-from lautta.decisions.forms.fields import own_language
 from lautta.decisions.freezing import Document
 from lautta.decisions.models import Decision, Station
 from lautta.decisions.targets import targets
 from lautta.plans.forms.base import ActionForm, DayField
+from lautta.plans.forms.languages import TextsMixin, own_language
 
 ROWS, MOST_ROWS = 2, 40
 
 
-class DecisionForm(ActionForm):
+class DecisionForm(TextsMixin, ActionForm):
     """What the minutes say. Changes stand in rows; an empty row is no row, and a button adds more."""
 
     outcome = forms.ChoiceField(label=_("Mitä toimielin päätti?"), widget=forms.RadioSelect)
@@ -31,14 +31,6 @@ class DecisionForm(ActionForm):
     minutes_url = forms.URLField(
         label=_("Linkki pöytäkirjaan"), max_length=500, required=False, assume_scheme="https"
     )
-    wording = forms.CharField(
-        label=_("Päätös toimielimen sanoin"), required=False, max_length=6_000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Jos asia palautettiin tai hylättiin, kerro miksi."),
-    )  # fmt: skip
-    dissent = forms.CharField(
-        label=_("Eriävät mielipiteet"), required=False, max_length=6_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Ryhmän tai roolin mukaan, ei nimiä."),
-    )  # fmt: skip
     legal_force_on = DayField(
         label=_("Lainvoimainen"), required=False, help_text=_("Voit merkitä tämän myöhemminkin.")
     )
@@ -51,6 +43,14 @@ class DecisionForm(ActionForm):
         initial = _initial(station, decision)
         super().__init__(data, initial=initial, **kwargs)
         self.fields["outcome"].choices = [(o.value, o.label) for o in OUTCOMES_OF[station.kind]]
+        self.add_text(
+            "wording", _("Päätös toimielimen sanoin"), rows=4, longest=6_000, value=decision and decision.wording,
+            help_text=_("Jos asia palautettiin tai hylättiin, kerro miksi."),
+        )  # fmt: skip
+        self.add_text(
+            "dissent", _("Eriävät mielipiteet"), longest=6_000, value=decision and decision.dissent,
+            help_text=_("Ryhmän tai roolin mukaan, ei nimiä."),
+        )  # fmt: skip
         self.held = list(decision.amendments.all()) if decision else []
         self.targets = targets(document)
         for n in range(self._row_count(data)):
@@ -98,8 +98,7 @@ class DecisionForm(ActionForm):
         return Facts(
             outcome=data["outcome"], decided_on=data["decided_on"], section=data["section"],
             case_number=data["case_number"], minutes_url=data["minutes_url"],
-            wording=Translated.of(data["wording"].strip(), language=language),
-            dissent=Translated.of(data["dissent"].strip(), language=language),
+            wording=self.text("wording"), dissent=self.text("dissent"),
             legal_force_on=data["legal_force_on"], amendments=amendments,
         )  # fmt: skip
 
@@ -115,8 +114,7 @@ def _initial(station: Station, decision: Decision | None) -> dict[str, Any]:
         }
     return {
         "outcome": decision.outcome, "decided_on": decision.decided_on, "section": decision.section,
-        "case_number": decision.case_number, "minutes_url": decision.minutes_url, "wording": str(decision.wording),
-        "dissent": str(decision.dissent), "legal_force_on": decision.legal_force_on,
+        "case_number": decision.case_number, "minutes_url": decision.minutes_url, "legal_force_on": decision.legal_force_on,
     }  # fmt: skip
 
 

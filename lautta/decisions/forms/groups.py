@@ -1,4 +1,4 @@
-"""Seats, items of an agenda, minutes and follow-ups of groups. Texts are written in the language of the page."""
+"""Seats, items of an agenda, minutes and follow-ups of groups."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lautta.common.translated import LANGUAGES
 from lautta.decisions.actions.minutes import Entry
 from lautta.decisions.agenda import Point
 from lautta.decisions.forms.matters import LONGEST, long_text, written
 from lautta.decisions.models import MemberRole
 from lautta.organisations.models import Membership, Organisation
 from lautta.plans.forms.base import ActionForm, DayField, OrganisationField
+from lautta.plans.forms.languages import TextsMixin, own_language
 from lautta.plans.models import Plan
 
 
@@ -62,7 +64,7 @@ class ItemForm(ActionForm):
         return {name: written(self.cleaned_data[name]) for name in ("title", "note")}
 
 
-class MinutesForm(ActionForm):
+class MinutesForm(TextsMixin, ActionForm):
     """Three fields for every point of the agenda, and how many took part."""
 
     present = forms.IntegerField(label=_("Läsnä (henkilöä)"), required=False, min_value=0, max_value=500)
@@ -77,27 +79,26 @@ class MinutesForm(ActionForm):
         ]
         self.organisations = {o.public_id: o for o in organisations}
         for point in points:
-            self.fields[f"decision:{point.key}"] = forms.CharField(
-                label=_("Päätös"),
-                required=False,
-                max_length=LONGEST,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
+            self.add_text(f"decision:{point.key}", _("Päätös"), rows=2, longest=LONGEST)
             self.fields[f"responsible:{point.key}"] = forms.ChoiceField(
                 label=_("Kuka vastaa"), required=False, choices=choices
             )
             self.fields[f"follow_up_on:{point.key}"] = DayField(label=_("Seuraava katsaus"), required=False)
 
-    def rows(self) -> list[tuple[Point, list]]:
-        """Every point with its bound fields."""
+    def rows(self) -> list[tuple[Point, list, list]]:
+        """Every point with its bound fields, and those of its decision in other languages."""
         names = ("decision", "responsible", "follow_up_on")
-        return [(p, [self[f"{name}:{p.key}"] for name in names]) for p in self.points]
+        others = [code for code in LANGUAGES if code != own_language()]
+        return [
+            (p, [self[f"{name}:{p.key}"] for name in names], [self[f"decision:{p.key}_{c}"] for c in others])
+            for p in self.points
+        ]
 
     def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         entries = {
             p.key: Entry(
-                written(cleaned[f"decision:{p.key}"]),
+                self.text(f"decision:{p.key}"),
                 self.organisations.get(cleaned[f"responsible:{p.key}"]),
                 cleaned[f"follow_up_on:{p.key}"],
             )

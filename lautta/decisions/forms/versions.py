@@ -8,16 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lautta.decisions.choices import HOLDS_PART_TWO, VersionKind
-from lautta.decisions.forms.fields import InLanguages
 from lautta.measures.models import Round
 from lautta.plans.forms.base import ActionForm
+from lautta.plans.forms.languages import TextsMixin
 from lautta.plans.models import Plan
 
 _TEXT_KINDS = (VersionKind.PART_ONE, VersionKind.PART_TWO, VersionKind.WHOLE)
 _TIME_KINDS = (VersionKind.EXTENSION, VersionKind.SUCCESSION)
 
 
-class FreezeForm(InLanguages, ActionForm):
+class FreezeForm(TextsMixin, ActionForm):
     """What is frozen, and what bodies are asked."""
 
     kind = forms.ChoiceField(
@@ -59,7 +59,7 @@ class FreezeForm(InLanguages, ActionForm):
         }
 
 
-class TimeForm(InLanguages, ActionForm):
+class TimeForm(TextsMixin, ActionForm):
     """The plan goes on for some years more, or another plan takes its place."""
 
     kind = forms.ChoiceField(

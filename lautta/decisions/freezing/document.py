@@ -47,9 +47,11 @@ def draw(
     previous: str = "",
     number: int = 0,
     time: dict[str, Any] | None = None,
+    checklist: dict[str, Any] | None = None,
 ) -> Drawn:
     """The plan of today as a document of `kind`. `time` is what an extension or a succession decides.
 
+    `checklist`: what the law asks and how the plan stands (plans.checklist); left out when no rules hold on the day.
     `number` and `previous` (the former version's digest) are 0 and empty for a comparison with today.
     """
     quoted = _quoted(plan) if kind in HOLDS_PART_ONE else []
@@ -77,6 +79,8 @@ def draw(
         }
     if kind in HOLDS_PART_TWO and round is not None:
         document["part_two"] = part_two(round)
+    if checklist:
+        document["checklist"] = checklist
     if kind in ON_TIME:
         document["time"] = time or {}
     return Drawn(document, quoted)

@@ -1,4 +1,5 @@
 from lautta.decisions.models.agendas import AgendaItem, AgendaKind, Minutes
+from lautta.decisions.models.assessed import AssessmentLink
 from lautta.decisions.models.bodies import Body, BodyMeeting
 from lautta.decisions.models.comments import Circulation, PassageComment
 from lautta.decisions.models.matters import Matter, MatterStep
@@ -16,6 +17,7 @@ __all__ = [
     "AgendaItem",
     "AgendaKind",
     "Amendment",
+    "AssessmentLink",
     "Body",
     "BodyMeeting",
     "BodyMember",

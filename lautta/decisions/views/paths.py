@@ -17,12 +17,14 @@ from lautta.decisions.forms.decisions import AnswerForm, CorrectForm, DecisionFo
 from lautta.decisions.forms.paths import PathForm, StationForm
 from lautta.decisions.freezing import opened
 from lautta.decisions.models import Station
+from lautta.decisions.presenters_assessed import at as links_at
 from lautta.decisions.reading import (
     amendment_of,
     answered_amendments,
     bodies_of,
     decision_of,
     decisions_at,
+    newer_before,
     open_amendments,
     station_of,
     version_of,
@@ -61,9 +63,9 @@ def station(request: WorkspaceRequest, station_id: str) -> HttpResponse:
     plan = request.plan
     found = station_of(plan, station_id)
     stop = next(s for s in way_of(found.version).stops if s.station.pk == found.pk)
-    may_record = rules.may_record(request.standing, found.body)
-    form = None
-    if may_record and (stop.is_open or request.method == "POST"):
+    may_record, newer = rules.may_record(request.standing, found.body), newer_before(found)
+    form, is_open = None, stop.is_open and newer is None and found.version.withdrawn_on is None
+    if may_record and (is_open or request.method == "POST"):
         form = DecisionForm(posted(request), station=found, document=opened(found.version))
     if request.method == "POST":
         demand(may_record)
@@ -74,8 +76,9 @@ def station(request: WorkspaceRequest, station_id: str) -> HttpResponse:
     decisions = decisions_at(found)
     context = {
         "station": found, "stop": stop, "mark": presenters.mark_of(stop), "form": form, "may_record": may_record,
-        "decisions": decisions, "asked_for_more": form is not None and form.asks_for_more,
-        "may_plan": (may_record and stop.decision is None) or (stop.is_open and may_record),
+        "decisions": decisions, "newer": newer, "links": links_at(request.standing, found),
+        "asked_for_more": form is not None and form.asks_for_more,
+        "may_plan": may_record and newer is None and (stop.decision is None or stop.is_open),
         "may_remove": rules.may_freeze(request.standing) and not decisions,
     }  # fmt: skip
     return page(request, "decisions/station.html", context, *_station_crumbs(plan, found))

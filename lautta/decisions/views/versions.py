@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lautta.common.drafts import drop_draft, initial_from_draft, stored_draft
 from lautta.common.problems import Refused
-from lautta.decisions import presenters, rules
+from lautta.decisions import presenters, presenters_assessed, rules
 from lautta.decisions.actions import versions as actions
 from lautta.decisions.choices import HOLDS_PART_TWO, VersionKind
 from lautta.decisions.comparing import compare as compared
@@ -20,6 +20,7 @@ from lautta.decisions.freezing import Document, draw, opened
 from lautta.decisions.freezing.opened import verified
 from lautta.decisions.models import Version
 from lautta.decisions.reading import amendments_of, open_amendments, version_of, way_of
+from lautta.decisions.reading_assessed import links_of
 from lautta.decisions.views.pages import address, crumb, page, posted
 from lautta.measures.models import Round
 from lautta.plans.access import WorkspaceRequest, demand, workspace
@@ -81,7 +82,7 @@ def version(request: WorkspaceRequest, version_id: str) -> HttpResponse:
     context = {
         "version": found, "way": way, "lanes": presenters.lanes(way, lambda body: rules.may_record(standing, body)),
         "verdict": verified(found), "document": opened(found), "amendments": amendments_of(found), "others": others,
-        "may_freeze": rules.may_freeze(standing),
+        "may_freeze": rules.may_freeze(standing), "links": presenters_assessed.rows(standing, links_of(found, standing)),
         "may_carry_out": rules.may_freeze(standing) and found.kind in {VersionKind.EXTENSION, VersionKind.SUCCESSION}
         and found.carried_out_on is None and way.standing.is_everywhere,
     }  # fmt: skip

@@ -54,7 +54,8 @@ class TextsMixin:
     def text(self, stem: str) -> Translated:
         """The text as written now; what did not change keeps its revision."""
         made = self._texts[stem]
-        made = made.with_text(made.source, self.cleaned_data[stem])
+        if self.cleaned_data[stem] != (made.in_language(made.source) or ""):
+            made = made.with_text(made.source, self.cleaned_data[stem])
         for code in LANGUAGES:
             words = self.cleaned_data.get(f"{stem}_{code}", "") if code != made.source else ""
             if code != made.source and words != (made.in_language(code) or ""):

@@ -48,7 +48,9 @@ def find_title(given: str, pieces: list[Piece], filename: str) -> tuple[str, Pie
         if piece.kind == "heading" and piece.style in ("markdown", "underline") and piece.level == 1
     ]
     first_text = next((piece for piece in pieces if piece.kind in ("heading", "para")), None)
-    if len(tops) == 1 and tops[0] is first_text and not KNOWN_TITLE.match(tops[0].text):
+    # A numbered one is a chapter: as a title it would lose its number.
+    named = len(tops) == 1 and tops[0] is first_text and not tops[0].number
+    if named and not KNOWN_TITLE.match(tops[0].text):
         return tops[0].text, tops[0], True
     for piece in pieces[:6]:
         short = piece.kind in ("heading", "para") and len(piece.text) <= 160 and not piece.text.endswith(".")

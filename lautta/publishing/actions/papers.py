@@ -17,7 +17,7 @@ from lautta.organisations.access import is_system
 from lautta.organisations.models import Organisation
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
-from lautta.publishing.models import Paper
+from lautta.publishing.models import Paper, PaperKind
 from lautta.publishing.papers.making import Source, Wanted
 from lautta.publishing.papers.reading import JOB, job_input, running_job
 
@@ -65,7 +65,8 @@ def make_paper(*, by: Actor, plan: Plan, source: Source, wanted: Wanted, job: Jo
         paper, made = Paper.objects.get_or_create(
             inputs_sha256=inputs,
             defaults={
-                "plan": plan, "version": source.version, "report": source.report, "organisation": organisation,
+                "plan": plan, "version": source.version, "report": source.report, "publication": source.publication,
+                "organisation": organisation,
                 "kind": wanted.kind, "language": wanted.language, "format": wanted.format, "job": job,
                 "sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "content": content,
                 "kept": source.kept,
@@ -84,21 +85,42 @@ def make_paper(*, by: Actor, plan: Plan, source: Source, wanted: Wanted, job: Jo
 
 
 def _former(plan: Plan, source: Source, wanted: Wanted, organisation: Organisation | None):
-    return Paper.objects.filter(
+    rows = Paper.objects.filter(
         plan=plan, version=source.version, report=source.report, organisation=organisation, kind=wanted.kind,
         language=wanted.language, format=wanted.format,
     )  # fmt: skip
+    # An assessment that is published anew is another document of the same assessment.
+    return rows.filter(publication__assessment=source.publication.assessment) if source.publication else rows
 
 
 @transaction.atomic
 def drop_papers_with_removed_words(*, by: Actor) -> int:
-    """Destroy papers that may show words which have since been removed. How many went.
+    """Destroy papers that may show words which have since been removed or are no longer public. How many went.
 
-    Nobody can fetch them any more (they no longer answer to their inputs); this takes the bytes too. One query when there
-    are none.
+    Nobody can fetch them any more (they no longer answer to their inputs); this takes the bytes too. Two queries when
+    there are none.
     """
-    found = list(Paper.objects.light().with_removed_words().select_related("plan"))
+    found = [*Paper.objects.light().with_removed_words().select_related("plan"), *_outdated()]
     for paper in found:
         audit.record(by=by, action="paper.discard", target=paper, scope=paper.plan.public_id)
         paper.delete()
     return len(found)
+
+
+def _outdated() -> list[Paper]:
+    """Papers of statements and assessments whose source is not what it was: erased, taken back, published anew."""
+    rows = Paper.objects.light().filter(kind__in=[PaperKind.STATEMENTS, PaperKind.ASSESSMENT])
+    sources: dict[tuple[int | None, int | None], Source] = {}
+    found = []
+    for paper in rows.select_related(
+        "plan", "version__previous", "publication__assessment__plan__region__area"
+    ):
+        frozen = paper.version or paper.publication
+        key = (paper.version_id, paper.publication_id)
+        if key not in sources and frozen is not None:
+            sources[key] = Source(frozen)
+        withdrawn = paper.publication is not None and paper.publication.withdrawn_at is not None
+        wanted = Wanted(paper.kind, paper.language, paper.format)
+        if withdrawn or sources[key].inputs(wanted) != paper.inputs_sha256:
+            found.append(paper)
+    return found

@@ -19,6 +19,8 @@ class PaperKind(models.TextChoices):
     PLAN = "plan", _("Suunnitelma")
     MEASURES = "measures", _("Toimenpidetaulukko")
     ANNEX = "annex", _("Tilastoliite")
+    STATEMENTS = "statements", _("Lausuntojen kooste")
+    ASSESSMENT = "assessment", _("Lapsivaikutusten arviointi")
     WELLBEING = "wellbeing", _("Hyvinvointiraportti")
 
 
@@ -49,7 +51,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """One file, made of a frozen version or of a frozen wellbeing report and of nothing else.
+    """One file, made of a frozen version, a frozen wellbeing report or a published assessment and of nothing else.
 
     `inputs_sha256` is the digest of all that it was made from: when the inputs differ (a quotation has been removed, the
     code makes papers differently) it is no longer what is served.
@@ -62,6 +64,9 @@ class Paper(models.Model):
     )
     report = models.ForeignKey(
         "publishing.WellbeingReport", null=True, blank=True, on_delete=models.CASCADE, related_name="papers"
+    )
+    publication = models.ForeignKey(
+        "assessments.Publication", null=True, blank=True, on_delete=models.CASCADE, related_name="papers"
     )
     organisation = models.ForeignKey(
         "organisations.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="papers",
@@ -91,8 +96,12 @@ class Paper(models.Model):
             models.CheckConstraint(condition=Q(format__in=PaperFormat.values), name="paper_format_known"),
             models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="paper_language_known"),
             models.CheckConstraint(
-                condition=Q(kind="wellbeing", report__isnull=False, version__isnull=True)
-                | ~Q(kind="wellbeing") & Q(report__isnull=True, version__isnull=False),
+                condition=Q(
+                    kind="wellbeing", report__isnull=False, version__isnull=True, publication__isnull=True
+                )
+                | Q(kind="assessment", report__isnull=True, version__isnull=True, publication__isnull=False)
+                | ~Q(kind__in=["wellbeing", "assessment"])
+                & Q(report__isnull=True, version__isnull=False, publication__isnull=True),
                 name="paper_is_of_one_source",
             ),
             models.CheckConstraint(

@@ -11,12 +11,15 @@ from lautta.decisions.choices import HOLDS_PART_ONE, HOLDS_PART_TWO
 from lautta.publishing.models import PaperKind
 from lautta.publishing.papers import parts
 from lautta.publishing.papers.annex import annex
+from lautta.publishing.papers.assessment import assessment
 from lautta.publishing.papers.edition import Edition
+from lautta.publishing.papers.heard import statements
+from lautta.publishing.papers.law import law
 from lautta.publishing.papers.one_page import one_page
 from lautta.publishing.papers.wellbeing import wellbeing
 from lautta.publishing.presenters.words import reader_language
 
-# Rooms above the plan (assessments, statements) put their papers in here: a kind and the function that makes its blocks.
+# A kind and the function that makes its blocks.
 Maker = Callable[[Edition], Iterator[Block]]
 
 
@@ -55,7 +58,10 @@ def _whole(edition: Edition) -> Iterator[Block]:
         yield Turn(False)
     if kind in HOLDS_PART_ONE:
         yield from annex(edition)
+        yield from law(edition)
         yield from parts.sources(edition)
+    else:
+        yield from law(edition)
     yield parts.made_of(edition)
 
 
@@ -65,6 +71,8 @@ MAKERS: dict[str, Maker] = {
     PaperKind.PLAN: _plan,
     PaperKind.MEASURES: _measures,
     PaperKind.ANNEX: _annex,
+    PaperKind.STATEMENTS: statements,
+    PaperKind.ASSESSMENT: assessment,
     PaperKind.WELLBEING: wellbeing,
 }
 
@@ -84,7 +92,7 @@ def kinds_of(version_kind: str) -> list[PaperKind]:
 def sheet_of(kind: str, edition: Edition) -> Sheet:
     """The paper in the active language, ready for either writer. KeyError for a kind that has no maker."""
     name = str(PaperKind(kind).label)
-    title = edition.title if kind == PaperKind.PLAN else f"{edition.title}: {name}"
+    title = edition.title if kind in {PaperKind.PLAN, PaperKind.ASSESSMENT} else f"{edition.title}: {name}"
     running = "" if kind == PaperKind.ONE_PAGE else f"{edition.region} · {edition.title}"
     foot = edition.foot if not edition.is_illustrative else f"{edition.foot} · {_('esimerkki')}"
     return Sheet(

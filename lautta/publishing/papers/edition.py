@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -32,6 +32,8 @@ class Edition:
     previous: Document | None = None
     organisation: str = ""
     illustrative: bool = False
+    # Published statements on the version, as plain data: they are given after it was frozen.
+    statements: Sequence[Mapping[str, Any]] = ()
     # Keys of what has been quoted already: the same words stand once on a paper.
     quoted_already: set[str] = field(default_factory=set, compare=False)
 

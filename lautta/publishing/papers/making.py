@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import translation
 
+from lautta.assessments.models import Publication
 from lautta.common.documents.pdf import write_pdf
 from lautta.common.documents.word import write_sheet
 from lautta.common.translated import LANGUAGES, Translated
@@ -18,11 +20,15 @@ from lautta.decisions.freezing import Document, digest, dumped, opened
 from lautta.decisions.models import Version
 from lautta.publishing.models import PaperFormat, PaperKind, WellbeingReport
 from lautta.publishing.papers import kinds_of, sheet_of
+from lautta.publishing.papers.assessment import AssessmentEdition, opened_assessment
 from lautta.publishing.papers.edition import Edition
+from lautta.publishing.papers.heard import published_statements
 from lautta.publishing.papers.wellbeing import ReportEdition
 
+Frozen = Version | WellbeingReport | Publication
+
 # Raise it when papers come to look or read otherwise: then they are made anew.
-MAKER = "1"
+MAKER = "2"
 TYPES = {
     PaperFormat.PDF: "application/pdf",
     PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -43,13 +49,14 @@ class Wanted:
 
 
 class Source:
-    """A frozen version, or a frozen report, opened once for all its papers."""
+    """A frozen version, a frozen report or a published assessment, opened once for all its papers."""
 
-    def __init__(self, frozen: Version | WellbeingReport):
+    def __init__(self, frozen: Frozen):
         self.frozen = frozen
+        self.publication = frozen if isinstance(frozen, Publication) else None
         self.version = frozen if isinstance(frozen, Version) else None
         self.report = frozen if isinstance(frozen, WellbeingReport) else None
-        self.document = opened(frozen) if isinstance(frozen, Version) else opened_report(frozen)
+        self.document = _opened(frozen)
         before = self.version.previous if self.version else None
         self.previous = opened(before) if before else None
         self._kept = self._digest_of_kept()
@@ -66,7 +73,14 @@ class Source:
 
     @property
     def kinds(self) -> list[PaperKind]:
-        return kinds_of(self.version.kind) if self.version else [PaperKind.WELLBEING]
+        if self.version is None:
+            return [PaperKind.WELLBEING if self.report else PaperKind.ASSESSMENT]
+        return [*kinds_of(self.version.kind), *([PaperKind.STATEMENTS] if self.statements else [])]
+
+    @cached_property
+    def statements(self) -> list[dict[str, Any]]:
+        """What has been published of statements on the version."""
+        return published_statements(self.version) if self.version else []
 
     @property
     def languages(self) -> list[str]:
@@ -91,15 +105,17 @@ class Source:
                     "maker": MAKER, "source": self.frozen.sha256, "kept": self._kept,
                     "previous": previous.sha256 if previous else "", "paper": wanted.as_list(),
                     "illustrative": self.frozen.is_illustrative,
+                    "statements": self.statements if wanted.kind == PaperKind.STATEMENTS else [],
                 }
             )
         )  # fmt: skip
 
     def edition(self, organisation: str = "") -> Edition:
-        kind = ReportEdition if self.report else Edition
+        kind = ReportEdition if self.report else AssessmentEdition if self.publication else Edition
         return kind(
-            self.document, self.previous, organisation=organisation, illustrative=self.frozen.is_illustrative
-        )
+            self.document, self.previous, organisation=organisation, illustrative=self.frozen.is_illustrative,
+            statements=self.statements,
+        )  # fmt: skip
 
     def bytes_of(self, wanted: Wanted) -> bytes:
         """The file itself."""
@@ -111,18 +127,28 @@ class Source:
         """ASCII alone: "voidaan-hyvin-one_page-v3-fi.pdf"."""
         title = str(Translated.from_json(self.document.plan["title"]).shown(wanted.language).text)
         owner = str(self.document.organisations.get(wanted.organisation, "")) if wanted.organisation else ""
+        if self.publication:
+            title = str(self.publication.title.shown(wanted.language).text)
         number = f"v{self.version.number}" if self.version else str(self.frozen_year)
         parts = (_slug(title)[:40], _slug(owner)[:30], wanted.kind, number, wanted.language)
         return "-".join(p for p in parts if p) + f".{wanted.format}"
 
     @property
     def frozen_year(self) -> int:
-        return self.report.year if self.report else 0
+        return (
+            self.report.year if self.report else self.publication.published_at.year if self.publication else 0
+        )
 
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _opened(frozen: Frozen) -> Document:
+    if isinstance(frozen, Version):
+        return opened(frozen)
+    return opened_report(frozen) if isinstance(frozen, WellbeingReport) else opened_assessment(frozen)
 
 
 def opened_report(report: WellbeingReport) -> Document:

@@ -26,12 +26,13 @@ from lautta.common.templatetags.look import euros, number
 from lautta.common.translated import Translated
 from lautta.decisions.comparing import Fate, compare, tally
 from lautta.publishing.papers.edition import Edition, point, said, speaker, titled, total, years_of_work
+from lautta.publishing.papers.law import gaps_in_short
 from lautta.publishing.papers.parts import on_time
 from lautta.publishing.presenters.words import cut
 from lautta.voices.models import Voice
 
 # So much fits on a page at the smallest type; the whole text is in the other papers.
-ASKED, CHANGED, TITLE, QUOTED, LABEL = 900, 450, 150, 170, 80
+ASKED, CHANGED, TITLE, QUOTED, LABEL = 700, 420, 150, 170, 80
 MOST_CHANGES, MOST_QUOTATIONS, MOST_GOALS, MOST_INDICATORS = 5, 3, 4, 4
 
 
@@ -50,6 +51,8 @@ def one_page(edition: Edition) -> Iterator[Block]:
             *on_time(edition),
         ]
     )
+    if lacking := gaps_in_short(edition):
+        yield Paragraph(lacking, "small")
     if edition.document.measures:
         yield Heading(_("Mitä se maksaa"), 1)
         yield _costs(edition)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import Http404
 
+from lautta.assessments.models import Publication
+from lautta.assessments.reading import public_register
 from lautta.common.models import Job
 from lautta.decisions.models import Version
 from lautta.plans.models import Plan
 from lautta.publishing.models import Paper, PaperKind, WellbeingReport
-from lautta.publishing.papers.making import Source, Wanted
+from lautta.publishing.papers.making import Frozen, Source, Wanted
 
 JOB = "papers"
 
@@ -20,6 +22,8 @@ def job_input(source: Source) -> dict[str, Any]:
     """How a job names its source."""
     if source.version:
         return {"version": source.version.public_id}
+    if source.publication:
+        return {"assessment": source.publication.assessment.public_id}
     return {"report": source.report.public_id if source.report else ""}
 
 
@@ -82,18 +86,35 @@ def frozen_report(plan: Plan, public_id: str, *, public: bool = False) -> Wellbe
     return found
 
 
+def publication_of(plan: Plan, assessment_id: str) -> Publication | None:
+    """What is public of the plan's assessment now, with all that its papers need."""
+    rows = public_register(plan).defer(None).filter(assessment__public_id=assessment_id)
+    return rows.select_related("assessment__plan__region__area", "organisation").first()
+
+
+def frozen_assessment(plan: Plan, assessment_id: str) -> Publication:
+    found = publication_of(plan, assessment_id)
+    if found is None:
+        raise Http404
+    return found
+
+
 def servable(plan: Plan, public_id: str, *, public: bool = False) -> tuple[Paper, Source, Wanted]:
     """The stored paper with its source, or 404: when it is not there, not public, or no longer what its inputs give."""
     paper = (
-        plan.papers.select_related("version", "report", "organisation").filter(public_id=public_id).first()
+        plan.papers.select_related("version", "report", "organisation", "publication__assessment")
+        .filter(public_id=public_id)
+        .first()
     )
     if paper is None:
         raise Http404
-    frozen: Version | WellbeingReport
+    frozen: Frozen
     if paper.version:
         frozen = frozen_version(plan, paper.version.public_id, public=public)
     elif paper.report:
         frozen = frozen_report(plan, paper.report.public_id, public=public)
+    elif paper.publication:
+        frozen = frozen_assessment(plan, paper.publication.assessment.public_id)
     else:
         raise Http404
     source = Source(frozen)

@@ -10,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lautta.assessments.models import Publication
 from lautta.common.models import Job, User
 from lautta.common.templatetags.look import number
-from lautta.decisions.models import Version
 from lautta.plans.models import Plan
 from lautta.publishing.models import Paper, PaperFormat, WellbeingReport
-from lautta.publishing.papers.making import Source
+from lautta.publishing.papers.making import Frozen, Source
 from lautta.publishing.papers.reading import Row, jobs_of, rows_of
 
 LANGUAGES = {
@@ -67,19 +67,19 @@ def _row(plan: Plan, row: Row) -> dict[str, Any]:
     }
 
 
-def shelves(
-    plan: Plan, versions: Iterable[Version], reports: Iterable[WellbeingReport]
-) -> list[dict[str, Any]]:
+def shelves(plan: Plan, sources: Iterable[Frozen]) -> list[dict[str, Any]]:
     """One a source that has something ready: its title and its files, grouped by kind. Sources without a file are left out."""
     made = []
-    for frozen in (*versions, *reports):
+    for frozen in sources:
         files = [_files(plan, row) for row in rows_of(Source(frozen))]
         if any(f["files"] for f in files):
             made.append({"title": _title(frozen), "kinds": [f for f in files if f["files"]]})
     return made
 
 
-def _title(frozen: Version | WellbeingReport) -> str:
+def _title(frozen: Frozen) -> str:
+    if isinstance(frozen, Publication):
+        return str(frozen.title)
     day = date_format(frozen.frozen_on, "j.n.Y") if frozen.frozen_on else ""
     if isinstance(frozen, WellbeingReport):
         facts = {"organisation": frozen.organisation.name, "year": frozen.year}

@@ -16,6 +16,9 @@ KINDS = {
     "measure": gettext_lazy("Toimenpiteet"),
     "organisation": gettext_lazy("Tekijät"),
     "voice": gettext_lazy("Äänet"),
+    "version": gettext_lazy("Päätettävät asiakirjat"),
+    "decision": gettext_lazy("Päätökset"),
+    "statement": gettext_lazy("Lausunnot"),
 }
 ONE = {
     "assessment": gettext_lazy("Lapsivaikutusten arviointi"),
@@ -25,6 +28,9 @@ ONE = {
     "measure": gettext_lazy("Toimenpide"),
     "organisation": pgettext_lazy("suunnitelman tekijä", "Tekijä"),
     "voice": gettext_lazy("Ääni"),
+    "version": gettext_lazy("Päätettävä asiakirja"),
+    "decision": gettext_lazy("Päätös"),
+    "statement": gettext_lazy("Lausunto"),
 }
 # Beyond this many pages nobody reads; it also bounds the offset that a stranger can ask the database for.
 MOST_PAGES = 500

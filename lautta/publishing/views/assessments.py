@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lautta.assessments import reading
 from lautta.assessments.presenters.document import shown
+from lautta.decisions.reading_assessed import decided_on
 from lautta.publishing.links import assessment_url, measure_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import assessments as presenter
@@ -61,7 +62,7 @@ def assessment(request: HttpRequest, assessment_id: str, slug: str = "") -> Http
     measure = d["measure"]
     context = {
         "publication": publication, "d": d, "pill": presenter.state_pill(publication.state),
-        "register_url": reverse("publishing:assessments", args=(plan.public_id,)),
+        "register_url": reverse("publishing:assessments", args=(plan.public_id,)), "decided_on": decided_on(plan, assessment_id),
         "plain_url": reverse("publishing:assessment_plain", args=(plan.public_id, assessment_id)),
         "measure_url": measure_url(plan.public_id, measure["id"], measure["title"]) if _is_public(plan, measure) else "",
     }  # fmt: skip

@@ -11,9 +11,11 @@ from lautta.decisions.comparing import compare, tally
 from lautta.decisions.freezing import opened
 from lautta.decisions.models import Version
 from lautta.decisions.reading import decisions_in_public, force_rows, way_of, ways
+from lautta.decisions.reading_assessed import published_for
 from lautta.decisions.views.versions import content_of
 from lautta.plans.models import Plan
 from lautta.publishing.pages import public_page, show
+from lautta.publishing.presenters import assessments as assessed
 
 PER_PAGE = 40
 
@@ -53,6 +55,7 @@ def version(request: HttpRequest, version_id: str) -> HttpResponse:
     context = {
         "version": found, "way": way, "lanes": presenters.lanes(way),
         "changes_url": reverse("publishing:version_changes", args=(request.plan.public_id, version_id)) if shows_previous else "",
+        "assessments": assessed.items(request.plan.public_id, published_for(found)),
         **presenters.document_context(document),
     }  # fmt: skip
     return show(

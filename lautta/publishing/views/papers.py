@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lautta.assessments.reading import public_register
 from lautta.common.problems import Refused
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import WorkspaceRequest, public_plan, workspace
@@ -31,6 +32,7 @@ def papers(request: WorkspaceRequest) -> HttpResponse:
     context = {
         "page": Paginator(versions, PER_PAGE).get_page(request.GET.get("page")),
         "reports": Paginator(reports, PER_PAGE).get_page(request.GET.get("reports")),
+        "assessments": Paginator(public_register(plan), PER_PAGE).get_page(request.GET.get("assessments")),
         "may_report": standing.can_somewhere(Permission.EVALUATE_YEAR),
     }
     return render(request, "publishing/papers.html", context)
@@ -46,6 +48,15 @@ def version_papers(request: WorkspaceRequest, version_id: str) -> HttpResponse:
     if organisation and organisation not in source.document.organisations:
         raise Http404
     return papers_page(request, source, "publishing/version_papers.html", {"version": version}, organisation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@workspace
+def assessment_papers(request: WorkspaceRequest, assessment_id: str) -> HttpResponse:
+    """The papers of one assessment, of what is published of it now."""
+    publication = reading.frozen_assessment(request.plan, assessment_id)
+    context = {"publication": publication}
+    return papers_page(request, Source(publication), "publishing/assessment_papers.html", context)
 
 
 def papers_page(
@@ -100,7 +111,8 @@ def public_papers(request: HttpRequest) -> HttpResponse:
     plan = request.plan
     versions = plan.versions.public().newest_first()[:PER_PAGE]
     reports = plan.wellbeing_reports.public().select_related("organisation").newest_first()[:PER_PAGE]
-    context = {"shelves": presenter.shelves(plan, versions, reports)}
+    assessed = public_register(plan).defer(None).select_related("assessment__plan__region__area")[:PER_PAGE]
+    context = {"shelves": presenter.shelves(plan, [*versions, *reports, *assessed])}
     return show(
         request, "public_papers", title=_("Asiakirjat"),
         description=_("Suunnitelma ja kokousten asiakirjat tiedostoina, jotka ruudunlukija osaa lukea."), **context,

@@ -103,9 +103,12 @@ def test_current_page_is_told():
     assert text.count('aria-current="page"') == 2
     workspace = render(
         "workspace_base.html",
-        workspace_nav=[{"label": "Oma työ", "url": "/w", "current": True, "icon": "home"}],
+        workspace_nav=[
+            {"heading": "Työn alla", "items": [{"label": "Oma työ", "url": "/w", "current": True}]}
+        ],
     )
-    assert 'aria-current="page"' in workspace
+    assert workspace.count('aria-current="page"') == 2
+    assert workspace.count('aria-labelledby="nav-side-1"') == workspace.count('id="nav-side-1"') == 1
 
 
 @pytest.mark.parametrize("name", [e for e in ERRORS if e != "page.html"])
@@ -140,6 +143,13 @@ def test_pagination_keeps_the_rest_of_the_query():
 
 def test_components_are_documented():
     guide = (Path(COMMON).parents[1] / "docs" / "look.md").read_text("utf-8")
-    inner = {"side_index_list.html", "account_menu.html", "stylesheets.html", "nav.html", "site_footer.html"}
+    inner = {
+        "side_index_list.html",
+        "account_menu.html",
+        "stylesheets.html",
+        "nav.html",
+        "work_nav.html",
+        "site_footer.html",
+    }
     missing = [name for name in COMPONENTS if name not in inner and name.removesuffix(".html") not in guide]
     assert missing == []

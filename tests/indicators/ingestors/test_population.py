@@ -146,6 +146,7 @@ def test_any_bytes_are_refused_in_words(body):
     assert problem.value.code in SENTENCES
 
 
+@pytest.mark.verify
 def test_real_tables_hold_their_sums(shared):
     counted, _ = of_file((shared / "population_age0_18_kunta.csv.gz").read_bytes(), "observed", {})
     assert (len(counted.areas), counted.years[0], counted.years[-1]) == (309, 1990, 2021)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[3]
 WRITER = "tests.plans.chapters.concurrent_writer"
-WRITERS, SAVES = 4, 6
+WRITERS, SAVES = 3, 4
 
 _PREPARE = """
 import django; django.setup()
@@ -48,7 +50,6 @@ def _run(environment, *arguments: str) -> str:
 
 
 def _prove(environment, folder: Path) -> None:
-    _run(environment, "-m", "lautta", "migrate", "-v0")
     chapter = _run(environment, "-c", _PREPARE).strip().splitlines()[-1]
     writers = [
         subprocess.Popen(
@@ -78,6 +79,7 @@ def _prove(environment, folder: Path) -> None:
 
 
 def test_no_text_is_lost_on_sqlite(tmp_path):
+    migrated.copy_to(tmp_path / "proof.sqlite3")
     _prove(_environment(f"sqlite:///{tmp_path / 'proof.sqlite3'}", tmp_path), tmp_path)
 
 
@@ -92,6 +94,8 @@ def test_no_text_is_lost_on_postgres(tmp_path):
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
         connection.execute(f'CREATE DATABASE "{name}"')
         try:
-            _prove(_environment(server.rsplit("/", 1)[0] + "/" + name, tmp_path), tmp_path)
+            environment = _environment(server.rsplit("/", 1)[0] + "/" + name, tmp_path)
+            _run(environment, "-m", "lautta", "migrate", "-v0")
+            _prove(environment, tmp_path)
         finally:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

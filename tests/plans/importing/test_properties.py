@@ -5,7 +5,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lautta.plans.importing import PlanUnreadable, account, read_plan
@@ -44,6 +44,7 @@ def check(text):
 
 
 @settings(max_examples=400, deadline=None)
+@example(["3) kolmas", "====="])
 @given(st.lists(st.sampled_from(LINES), max_size=40))
 def test_lines_of_plans_in_any_order(lines):
     check("\n".join(lines))

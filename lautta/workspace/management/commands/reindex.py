@@ -6,6 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lautta.assessments.indexing import reindex as reindex_assessment
+from lautta.assessments.models import Assessment
+from lautta.assessments.reading import published_of
+from lautta.decisions.indexing import index_decision, index_statement, index_version
+from lautta.decisions.models import Decision, StatementRequest, Version
 from lautta.measures.indexing import reindex as index_measure
 from lautta.measures.models import Measure
 from lautta.plans import search_entries as entries
@@ -17,6 +22,10 @@ from lautta.voices.models import Voice
 
 def _index_organisation(row: Participation) -> None:
     entries.index_organisation(row.plan, row.organisation)
+
+
+def _index_assessment(row: Assessment) -> None:
+    reindex_assessment(row, published_of(row))
 
 
 def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
@@ -36,11 +45,19 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
         ),
         ("measures", Measure.objects.select_related("plan", "organisation"), index_measure),
         ("voices", Voice.objects.select_related("plan"), index_voice),
+        ("assessments", Assessment.objects.select_related("plan"), _index_assessment),
+        ("versions", Version.objects.select_related("plan"), index_version),
+        (
+            "decisions",
+            Decision.objects.select_related("station__version__plan", "station__body__organisation"),
+            index_decision,
+        ),
+        ("statements", StatementRequest.objects.select_related("plan", "organisation"), index_statement),
     ]
 
 
 class Command(BaseCommand):
-    help = "Index again what search finds: chapters, goals, indicators, organisations, measures, voices. Nothing else changes."
+    help = "Index again what search finds, from chapters to decisions and statements. Nothing else changes."
 
     def handle(self, *args, **options):
         for kind, rows, index in everything():
