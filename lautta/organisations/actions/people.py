@@ -26,16 +26,17 @@ def create_person(
     name: str,
     language: str = User.Language.FI,
     password: str | None = None,
+    password_of: User | None = None,
     public_id: str | None = None,
 ) -> User:
     """An account. Without a password (only the system may give one) the person sets it by the link in the
-    invitation.
+    invitation. `password_of`: a demo's account whose printed password it shares, hashed once for them all.
 
     Raises Refused when the address is taken or not an address.
     """
     if not is_system(by) and not (isinstance(by.standing, Keeper) and by.standing.keeps_people_somewhere()):
         raise PermissionDenied("create_person")
-    if password is not None and not is_system(by):
+    if (password is not None or password_of is not None) and not is_system(by):
         raise PermissionDenied("only the person chooses the password")
     email, name = email.strip().lower(), name.strip()
     try:
@@ -53,7 +54,10 @@ def create_person(
     user = User(public_id=public_id or new_public_id(), email=email, name=name, language=language)
     if password is not None:
         _refuse_weak(password, user)
-    user.set_password(password)
+    if password_of is not None:
+        user.password = password_of.password
+    else:
+        user.set_password(password)
     checked_save(user)
     audit.record(by=by, action="person.create", target=user)
     return user

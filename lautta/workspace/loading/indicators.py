@@ -68,16 +68,13 @@ def load_indicators(found: IndicatorsFile, world: World) -> int:
     """Chosen by the coordinator, with the newest number as the baseline where there is one. What the catalogue does not have
     (nothing was fetched) is passed over. Returns how many.
     """
-    if found.followed:
-        summarise_current(by=SYSTEM)  # the region is there now: its newest numbers are the baselines
+    indicators = _catalogue(found)
+    if indicators:
+        # The region is there now: its newest numbers are the baselines.
+        summarise_current(by=SYSTEM, indicators=indicators.values())
     actor, count = world.actor(Permission.EDIT_PLAN), 0
     for each in found.followed:
-        definition = definitions()[each.definition]
-        indicator = (
-            Indicator.objects.public()
-            .filter(source=definition.source, source_id=definition.source_id)
-            .first()
-        )
+        indicator = indicators.get(each.definition)
         if indicator is None:
             continue
         start = newest_number(world.plan, indicator)  # type: ignore[arg-type]
@@ -96,3 +93,16 @@ def load_indicators(found: IndicatorsFile, world: World) -> int:
         with row.blamed():
             leave_out(by=actor, plan=world.plan, code=code, reason=reason)
     return count
+
+
+def _catalogue(found: IndicatorsFile) -> dict[str, Indicator]:
+    """What is followed, of the catalogue, by definition."""
+    wanted = {
+        (d.source, d.source_id): code
+        for code in (r.definition for r in found.followed)
+        for d in [definitions()[code]]
+    }
+    rows = Indicator.objects.public().filter(source_id__in=[source_id for _source, source_id in wanted])
+    return {
+        wanted[key]: row for row in rows.order_by("-pk") if (key := (row.source, row.source_id)) in wanted
+    }

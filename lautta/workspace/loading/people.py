@@ -136,7 +136,7 @@ def _read_participant(row: Row, language: str, known_organisations: dict) -> Par
 
 def load_demo_people(found: PeopleFile, world: World) -> None:
     """Accounts with the printed password; their people act from here on. Past roles end on their day."""
-    today = clock.today()
+    today, first = clock.today(), None
     for account in found.accounts:
         with account.row.blamed():
             user = organisations.create_person(
@@ -144,8 +144,9 @@ def load_demo_people(found: PeopleFile, world: World) -> None:
                 email=account.email,
                 name=account.name,
                 language=account.language,
-                password=PASSWORD,
+                **({"password_of": first} if first else {"password": PASSWORD}),  # type: ignore[arg-type]
             )
+            first = first or user
         past = []
         for role in account.roles:
             organisation = world.organisations[role.organisation]
