@@ -43,6 +43,7 @@ GROUPS = (
             Entry(_("Tilannekuva"), "workspace:overview", "document", plan_wide(P.MANAGE_ROUNDS)),
             Entry(_("Toimenpiteet"), "measures:list", "measure"),
             Entry(_("Vuosikierrokset"), "measures:rounds", "calendar"),
+            Entry(_("Vuosikello"), "annual_clock:clock", "clock"),
         ),
     ),
     Group(

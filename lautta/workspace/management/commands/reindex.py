@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lautta.annual_clock.models import ClockEvent
+from lautta.annual_clock.searching import index_event
 from lautta.assessments.indexing import reindex as reindex_assessment
 from lautta.assessments.models import Assessment
 from lautta.assessments.reading import published_of
@@ -44,6 +46,7 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
             _index_organisation,
         ),
         ("measures", Measure.objects.select_related("plan", "organisation"), index_measure),
+        ("events", ClockEvent.objects.select_related("plan"), index_event),
         ("voices", Voice.objects.select_related("plan"), index_voice),
         ("assessments", Assessment.objects.select_related("plan"), _index_assessment),
         ("versions", Version.objects.select_related("plan"), index_version),
