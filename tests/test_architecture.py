@@ -18,6 +18,7 @@ ROOMS = [
     "workspace",
     "assessments",
     "voices",
+    "network",
     "measures",
     "plans",
     "indicators",

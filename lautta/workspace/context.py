@@ -25,6 +25,8 @@ def _entries(standing) -> list[tuple[str, str, str]]:
         entries.append((_("Äänet"), "voices:list", "voice"))
     if standing.can_somewhere(P.REGISTER_HEARINGS):
         entries.append((_("Kuulemiset"), "voices:hearings", "people"))
+    if standing.can_somewhere(P.EDIT_SERVICES):
+        entries.append((_("Palvelut ja verkosto"), "network:services", "help"))
     if standing.can_somewhere(P.COMMENT_VERSIONS):
         entries.append((_("Lausunnot"), "decisions:statements", "comment"))
     if standing.can_somewhere(P.MANAGE_PEOPLE) or standing.can_somewhere(P.MANAGE_OWN_PEOPLE):

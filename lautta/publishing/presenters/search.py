@@ -15,6 +15,7 @@ KINDS = {
     "indicator": gettext_lazy("Mittarit"),
     "measure": gettext_lazy("Toimenpiteet"),
     "organisation": gettext_lazy("Tekijät"),
+    "service": gettext_lazy("Palvelut"),
     "voice": gettext_lazy("Äänet"),
 }
 ONE = {
@@ -24,6 +25,7 @@ ONE = {
     "indicator": gettext_lazy("Mittari"),
     "measure": gettext_lazy("Toimenpide"),
     "organisation": pgettext_lazy("suunnitelman tekijä", "Tekijä"),
+    "service": gettext_lazy("Palvelu"),
     "voice": gettext_lazy("Ääni"),
 }
 # Beyond this many pages nobody reads; it also bounds the offset that a stranger can ask the database for.

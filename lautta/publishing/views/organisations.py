@@ -9,9 +9,11 @@ from django.utils.translation import pgettext
 
 from lautta.common import clock
 from lautta.decisions.reading import force_rows
+from lautta.network.reading import commitments_of
 from lautta.publishing.links import organisation_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import organisations as presenter
+from lautta.publishing.presenters.centres import promises
 from lautta.publishing.presenters.filters import first_of_each
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.measures import default_year
@@ -70,6 +72,7 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
         "evaluations": presenter.latest_evaluations(evaluations),
         "succession": presenter.succession(plan.public_id, found, predecessors, in_plan),
         "municipality": presenter.municipality_of(plan.public_id, found),
+        "promises": promises(plan.public_id, commitments_of(plan, organisation=found), today),
         "rows": [row for row in force_rows(plan) if row.organisation.pk == found.pk],
     }  # fmt: skip
     return show(request, "organisation", title=str(found.name), **context)

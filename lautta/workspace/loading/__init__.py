@@ -25,6 +25,7 @@ from lautta.workspace.loading import (
     hearings,
     indicators,
     measures,
+    network,
     people,
     plan,
     rounds,
@@ -60,6 +61,7 @@ class Content:
     assessments: list[assessments.AssessmentRow]
     checklist: list[checklist.MarkRow]
     tiers: tiers.TiersFile
+    network: network.NetworkFile
 
 
 def read_folder(folder: Path) -> Content:
@@ -94,6 +96,7 @@ def read_folder(folder: Path) -> Content:
         ),
         checklist.read_checklist(files, region, the_plan, the_chapters),
         tiers.read_tiers(files, region, the_people),
+        network.read_network(files, region),
     )
     files.check()
     return content
@@ -157,11 +160,13 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             world.settle()
             decided = decisions.load_decisions(content.decisions, world)
             asked = statements.load_statements(content.statements, world)
+            helping = network.load_network(content.network, world)
             plan.end_plan(content.plan, world)
         say(
             f"  {found} voices, {heard} hearings, {asked} requests for a statement, {followed} joint indicators"
         )
         say(f"  {assessed} impact assessments, {decided} versions, {groups} groups on three tiers")
+        say(f"  {helping} services in the directory")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 

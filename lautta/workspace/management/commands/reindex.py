@@ -8,6 +8,8 @@ from django.db import transaction
 
 from lautta.measures.indexing import reindex as index_measure
 from lautta.measures.models import Measure
+from lautta.network.indexing import index_service
+from lautta.network.models import Service
 from lautta.plans import search_entries as entries
 from lautta.plans.actions.chapters import index_chapter
 from lautta.plans.models import Chapter, Goal, JointIndicator, Participation
@@ -35,12 +37,17 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
             _index_organisation,
         ),
         ("measures", Measure.objects.select_related("plan", "organisation"), index_measure),
+        (
+            "services",
+            Service.objects.select_related("plan", "provider").prefetch_related("tags"),
+            index_service,
+        ),
         ("voices", Voice.objects.select_related("plan"), index_voice),
     ]
 
 
 class Command(BaseCommand):
-    help = "Index again what search finds: chapters, goals, indicators, organisations, measures, voices. Nothing else changes."
+    help = "Index again all that search finds. Nothing else changes."
 
     def handle(self, *args, **options):
         for kind, rows, index in everything():
