@@ -64,7 +64,7 @@ def service(
     return made
 
 
-def many(plan, number: int, areas=()) -> None:
+def many(plan, number: int, areas=(), start: int = 0) -> None:
     """Published services of one provider, in bulk."""
     owner = provider(plan)
     rows = Service.objects.bulk_create(
@@ -73,7 +73,7 @@ def many(plan, number: int, areas=()) -> None:
             state="published", checked_on=dt.date(2024, 1, 1), phone="000 1", whole_region=not areas,
             no_appointment=n % 3 == 0, tier=1 + n % 3, summary=Translated.of("Tule sellaisena kuin olet."),
         )
-        for n in range(number)
+        for n in range(start, start + number)
     )  # fmt: skip
     needs = ["together", "everyday", "mood", "talk"]
     tags = [("audience", "small"), ("audience", "teen"), ("language", "fi")]
