@@ -19,6 +19,7 @@ ROOMS = [
     "annual_clock",
     "assessments",
     "voices",
+    "network",
     "measures",
     "plans",
     "indicators",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lautta.decisions",
     "lautta.assessments",
     "lautta.voices",
+    "lautta.network",
     "lautta.measures",
     "lautta.plans",
     "lautta.indicators",

@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("calendar/", include("lautta.annual_clock.urls_feeds")),
     path("work/<str:plan_id>/decisions/", include("lautta.decisions.urls")),
     path("work/<str:plan_id>/assessments/", include("lautta.assessments.urls")),
+    path("work/<str:plan_id>/network/", include("lautta.network.urls")),
     path("work/<str:plan_id>/voices/", include("lautta.voices.urls")),
     path("", include("lautta.publishing.urls")),
     prefix_default_language=True,

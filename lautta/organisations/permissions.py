@@ -29,6 +29,9 @@ class Permission(StrEnum):
     CONFIRM_STATEMENTS = "confirm_statements"
     COMMENT_VERSIONS = "comment_versions"
     REGISTER_HEARINGS = "register_hearings"
+    EDIT_SERVICES = "edit_services"
+    KEEP_DIRECTORY = "keep_directory"
+    PROMISE = "promise"
     SEE_AUDIT = "see_audit"
     KEEP_CLOCK = "keep_clock"
 
@@ -67,7 +70,18 @@ PLAN_WIDE: dict[Role, frozenset[Permission]] = {
 # Within the organisation of the membership only.
 _STATES = frozenset({P.GIVE_STATEMENTS, P.COMMENT_VERSIONS})
 _CONTRIBUTOR = (
-    frozenset({P.VIEW_WORKSPACE, P.EDIT_MEASURES, P.REPORT, P.ADD_VOICES, P.REGISTER_HEARINGS, P.KEEP_CLOCK})
+    frozenset(
+        {
+            P.VIEW_WORKSPACE,
+            P.EDIT_MEASURES,
+            P.REPORT,
+            P.ADD_VOICES,
+            P.REGISTER_HEARINGS,
+            P.EDIT_SERVICES,
+            P.PROMISE,
+            P.KEEP_CLOCK,
+        }
+    )
     | _STATES
 )
 OWN_ORGANISATION: dict[Role, frozenset[Permission]] = {
@@ -77,7 +91,8 @@ OWN_ORGANISATION: dict[Role, frozenset[Permission]] = {
         {P.VIEW_WORKSPACE, P.RECORD_DECISIONS, P.REGISTER_HEARINGS, P.KEEP_CLOCK}
     )
     | _STATES,
-    Role.FAMILY_CENTRE_COORDINATOR: _CONTRIBUTOR,
+    # Held in the organisation of the membership; it reaches the municipalities of the person's own family-centre area.
+    Role.FAMILY_CENTRE_COORDINATOR: _CONTRIBUTOR | {P.KEEP_DIRECTORY},
     Role.YOUTH_COUNCIL: frozenset(
         {P.VIEW_WORKSPACE, P.ADD_VOICES, P.CONFIRM_STATEMENTS, P.COMMENT_VERSIONS, P.REGISTER_HEARINGS}
     ),

@@ -9,6 +9,11 @@ from django.utils.translation import pgettext
 def _entries() -> list[tuple[str, str, tuple[str, ...]]]:
     """(label, url name, names of the pages that belong to it) in their fixed order."""
     return [
+        (
+            pgettext("valikko", "Löydä apua"),
+            "help",
+            ("help", "service", "centres", "process", "commitments"),
+        ),
         (pgettext("valikko", "Suunnitelma"), "plan", ("plan", "chapter", "chapter_changes", "print")),
         (pgettext("valikko", "Tavoitteet"), "goals", ("goals", "goal")),
         (pgettext("valikko", "Toimenpiteet"), "measures", ("measures", "measure")),

@@ -26,6 +26,7 @@ from lautta.workspace.loading import (
     hearings,
     indicators,
     measures,
+    network,
     people,
     plan,
     rounds,
@@ -62,6 +63,7 @@ class Content:
     checklist: list[checklist.MarkRow]
     tiers: tiers.TiersFile
     clock: clock.ClockFile
+    network: network.NetworkFile
 
 
 def read_folder(folder: Path) -> Content:
@@ -97,6 +99,7 @@ def read_folder(folder: Path) -> Content:
         checklist.read_checklist(files, region, the_plan, the_chapters),
         tiers.read_tiers(files, region, the_people),
         clock.read_clock(files, region, the_people),
+        network.read_network(files, region),
     )
     files.check()
     return content
@@ -161,12 +164,14 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             decided = decisions.load_decisions(content.decisions, world)
             asked = statements.load_statements(content.statements, world)
             events = clock.load_clock(content.clock, world, demo=demo)
+            helping = network.load_network(content.network, world)
             plan.end_plan(content.plan, world)
         say(
             f"  {found} voices, {heard} hearings, {asked} requests for a statement, {followed} joint indicators"
         )
         say(f"  {assessed} impact assessments, {decided} versions, {groups} groups on three tiers")
         say(f"  {events} events of the annual clock")
+        say(f"  {helping} services in the directory")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 

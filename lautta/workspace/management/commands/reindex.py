@@ -15,6 +15,8 @@ from lautta.decisions.indexing import index_decision, index_statement, index_ver
 from lautta.decisions.models import Decision, StatementRequest, Version
 from lautta.measures.indexing import reindex as index_measure
 from lautta.measures.models import Measure
+from lautta.network.indexing import index_service
+from lautta.network.models import Service
 from lautta.plans import search_entries as entries
 from lautta.plans.actions.chapters import index_chapter
 from lautta.plans.models import Chapter, Goal, JointIndicator, Participation
@@ -47,6 +49,11 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
         ),
         ("measures", Measure.objects.select_related("plan", "organisation"), index_measure),
         ("events", ClockEvent.objects.select_related("plan"), index_event),
+        (
+            "services",
+            Service.objects.select_related("plan", "provider").prefetch_related("tags"),
+            index_service,
+        ),
         ("voices", Voice.objects.select_related("plan"), index_voice),
         ("assessments", Assessment.objects.select_related("plan"), _index_assessment),
         ("versions", Version.objects.select_related("plan"), index_version),
@@ -60,7 +67,7 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
 
 
 class Command(BaseCommand):
-    help = "Index again what search finds, from chapters to decisions and statements. Nothing else changes."
+    help = "Index again all that search finds. Nothing else changes."
 
     def handle(self, *args, **options):
         for kind, rows, index in everything():
