@@ -16,8 +16,10 @@ PACKAGE = ROOT / "lautta"
 ROOMS = [
     "publishing",
     "workspace",
+    "annual_clock",
     "assessments",
     "voices",
+    "network",
     "measures",
     "plans",
     "indicators",

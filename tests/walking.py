@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import get_resolver
 
 from lautta.common.models import Job
+from lautta.common.text import sort_key
 from lautta.common.translated import Translated
 from lautta.decisions.actions.links import hash_of
 from lautta.decisions.freezing import digest, draw, dumped
@@ -55,6 +56,39 @@ def decisions_of(cast: Cast, version: Version) -> dict[str, object]:
     return {
         "body_id": body.public_id, "station_id": station.public_id,
         "decision_id": decision.public_id, "amendment_id": amendment.public_id, "meeting_id": meeting.public_id,
+    }  # fmt: skip
+
+
+def network_of(cast: Cast, area) -> dict[str, object]:
+    """A draft entry of Hamina's with a proposal, a family-centre area, a stepped process and a promise that nobody else sees."""
+    name = Translated.of("Salainen luonnos")
+    provider = cast.plan.providers.create(
+        organisation=cast.hamina, name=cast.hamina.name, sort_key=sort_key("hamina")
+    )
+    service = cast.plan.services.create(
+        provider=provider, name=name, sort_key="1", whole_region=True, checked_on=dt.date(2024, 1, 1)
+    )
+    asked = service.requests.create(
+        asked_on=dt.date(2024, 1, 2),
+        expires_on=dt.date(2099, 1, 1),
+        answer="change",
+        answered_on=dt.date(2024, 1, 3),
+    )
+    centre = cast.plan.centre_areas.create(name=Translated.of("Alue"), sort_key="1")
+    centre.parts.create(area=area)
+    place = centre.places.create(kind="centre", name=Translated.of("Paikka"), sort_key="1", municipality=area)
+    process = cast.plan.processes.create(title=name, sort_key="1")
+    promised = cast.plan.commitments.create(
+        organisation=cast.hamina,
+        what=Translated.of("Lupaus"),
+        made_on=dt.date(2024, 1, 1),
+        due_on=dt.date(2024, 2, 1),
+    )
+    table = cast.plan.service_uploads.create(user=cast.kaisa, filename="x.csv", content={"rows": []})
+    return {
+        "service_id": service.public_id, "contact_id": asked.public_id, "centre_id": centre.public_id,
+        "place_id": place.public_id, "process_id": process.public_id, "commitment_id": promised.public_id,
+        "table_id": table.public_id, "task": "safety", "who": "small", "need": "mood",
     }  # fmt: skip
 
 
@@ -121,9 +155,17 @@ def samples(cast: Cast) -> dict[str, object]:
     matter = cast.plan.matters.create(title=Translated.of("Asia"), from_body=lape)
     matter.steps.create(number=1, to_body=body, sent_on=dt.date(2024, 1, 2))
     seat = body.members.create(title=Translated.of("Koulun edustaja"), started_on=dt.date(2024, 1, 1))
+    event = f.ClockEventFactory(
+        plan=cast.plan, organisation=cast.hamina, title=Translated.of("Salainen luonnos")
+    )
+    event.checks.create(year=cast.round.year)
+    task = f.TaskFactory(plan=cast.plan, owner=cast.hannes, organisation=cast.hamina)
     return {
         **decided,
         "link_id": link.public_id,
+        "event_id": event.public_id,
+        "task_id": task.public_id,
+        **network_of(cast, area),
         "body_id": body.public_id,
         "meeting_id": held.public_id,
         "agenda_id": held.items.create(position=1, title=Translated.of("Oma asia")).public_id,

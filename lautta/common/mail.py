@@ -22,10 +22,13 @@ LEASE = dt.timedelta(minutes=15)
 MOST_ATTEMPTS = 5
 
 
-def queue(*, to: User, kind: str, key: str, subject: str, text: str, html: str = "", scope: str = "") -> bool:
+def queue(
+    *, to: User | str, kind: str, key: str, subject: str, text: str, html: str = "", scope: str = ""
+) -> bool:
     """Add a mail to the outbox unless one with the same key was ever added. True when it was added."""
     values = {
-        "user": to,
+        "user": None if isinstance(to, str) else to,
+        "address": to if isinstance(to, str) else "",
         "kind": kind,
         "subject": " ".join(subject.split())[:200],
         "text": text,
@@ -55,6 +58,8 @@ def deliver(*, at_most: int = 500) -> tuple[int, int]:
             OutgoingMail.objects.filter(pk=mail.pk).update(
                 state=OutgoingMail.State.SENT, sent_at=timezone.now(), problem=""
             )
+            if mail.user is None:
+                _forget(mail)
     connection.close()
     return sent, failed
 
@@ -82,6 +87,11 @@ def _claim() -> OutgoingMail | None:
     return mail
 
 
+def _forget(mail: OutgoingMail) -> None:
+    """Nobody can ask for the erasure of what was sent to a mere address, and its link must open nothing from here."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(address="", text="", html="")
+
+
 def _give_back(mail: OutgoingMail, problem: Exception) -> None:
     state = OutgoingMail.State.FAILED if mail.attempts >= MOST_ATTEMPTS else OutgoingMail.State.WAITING
     OutgoingMail.objects.filter(pk=mail.pk).update(state=state, problem=type(problem).__name__)
@@ -92,7 +102,7 @@ def _message(mail: OutgoingMail, connection) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
-        to=[mail.user.email],
+        to=[mail.user.email if mail.user else mail.address],
         connection=connection,
         headers={
             "Message-ID": f"<lautta-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>",

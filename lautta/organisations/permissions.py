@@ -29,7 +29,11 @@ class Permission(StrEnum):
     CONFIRM_STATEMENTS = "confirm_statements"
     COMMENT_VERSIONS = "comment_versions"
     REGISTER_HEARINGS = "register_hearings"
+    EDIT_SERVICES = "edit_services"
+    KEEP_DIRECTORY = "keep_directory"
+    PROMISE = "promise"
     SEE_AUDIT = "see_audit"
+    KEEP_CLOCK = "keep_clock"
 
 
 class Role(StrEnum):
@@ -66,13 +70,29 @@ PLAN_WIDE: dict[Role, frozenset[Permission]] = {
 # Within the organisation of the membership only.
 _STATES = frozenset({P.GIVE_STATEMENTS, P.COMMENT_VERSIONS})
 _CONTRIBUTOR = (
-    frozenset({P.VIEW_WORKSPACE, P.EDIT_MEASURES, P.REPORT, P.ADD_VOICES, P.REGISTER_HEARINGS}) | _STATES
+    frozenset(
+        {
+            P.VIEW_WORKSPACE,
+            P.EDIT_MEASURES,
+            P.REPORT,
+            P.ADD_VOICES,
+            P.REGISTER_HEARINGS,
+            P.EDIT_SERVICES,
+            P.PROMISE,
+            P.KEEP_CLOCK,
+        }
+    )
+    | _STATES
 )
 OWN_ORGANISATION: dict[Role, frozenset[Permission]] = {
     Role.CONTRIBUTOR: _CONTRIBUTOR,
     Role.LEAD: _CONTRIBUTOR | {P.EDIT_OWN_SECTION, P.PUBLISH_MEASURES, P.EVALUATE_YEAR, P.MANAGE_OWN_PEOPLE},
-    Role.DECISION_SECRETARY: frozenset({P.VIEW_WORKSPACE, P.RECORD_DECISIONS, P.REGISTER_HEARINGS}) | _STATES,
-    Role.FAMILY_CENTRE_COORDINATOR: _CONTRIBUTOR,
+    Role.DECISION_SECRETARY: frozenset(
+        {P.VIEW_WORKSPACE, P.RECORD_DECISIONS, P.REGISTER_HEARINGS, P.KEEP_CLOCK}
+    )
+    | _STATES,
+    # Held in the organisation of the membership; it reaches the municipalities of the person's own family-centre area.
+    Role.FAMILY_CENTRE_COORDINATOR: _CONTRIBUTOR | {P.KEEP_DIRECTORY},
     Role.YOUTH_COUNCIL: frozenset(
         {P.VIEW_WORKSPACE, P.ADD_VOICES, P.CONFIRM_STATEMENTS, P.COMMENT_VERSIONS, P.REGISTER_HEARINGS}
     ),

@@ -9,6 +9,11 @@ from django.utils.translation import pgettext
 def _entries() -> list[tuple[str, str, tuple[str, ...]]]:
     """(label, url name, names of the pages that belong to it) in their fixed order."""
     return [
+        (
+            pgettext("valikko", "Löydä apua"),
+            "help",
+            ("help", "service", "centres", "process", "commitments"),
+        ),
         (pgettext("valikko", "Suunnitelma"), "plan", ("plan", "chapter", "chapter_changes", "print")),
         (pgettext("valikko", "Tavoitteet"), "goals", ("goals", "goal")),
         (pgettext("valikko", "Toimenpiteet"), "measures", ("measures", "measure")),
@@ -54,6 +59,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "feedback_url": to("feedback"),
         "footer_links": [
             {"label": _("Tietoa suunnitelmasta"), "url": to("about")},
+            {"label": _("Vuosikello"), "url": to("clock")},
             {"label": _("Lapsivaikutusten arvioinnit"), "url": to("assessments")},
             {"label": _("Tulostettava suunnitelma"), "url": to("print")},
             {"label": _("Asiakirjat"), "url": to("public_papers")},

@@ -63,6 +63,14 @@ def assessment_url(plan_id: str, assessment_id: str, title: Translated | str) ->
     return assessment_urls(plan_id)(assessment_id, title)
 
 
+def service_urls(plan_id: str) -> Callable[[str, Translated | str], str]:
+    return _addresses("service", plan_id)
+
+
+def service_url(plan_id: str, service) -> str:
+    return service_urls(plan_id)(service.public_id, service.name)
+
+
 def organisation_url(plan_id: str, organisation) -> str:
     return reverse(
         "publishing:organisation", args=(plan_id, organisation.public_id, slug_of(organisation.name))

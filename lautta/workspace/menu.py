@@ -43,6 +43,7 @@ GROUPS = (
             Entry(_("Tilannekuva"), "workspace:overview", "document", plan_wide(P.MANAGE_ROUNDS)),
             Entry(_("Toimenpiteet"), "measures:list", "measure"),
             Entry(_("Vuosikierrokset"), "measures:rounds", "calendar"),
+            Entry(_("Vuosikello"), "annual_clock:clock", "clock"),
         ),
     ),
     Group(
@@ -70,6 +71,7 @@ GROUPS = (
         (
             Entry(_("Äänet"), "voices:list", "voice", somewhere(P.ADD_VOICES)),
             Entry(_("Kuulemiset"), "voices:hearings", "people", somewhere(P.REGISTER_HEARINGS)),
+            Entry(_("Palvelut ja verkosto"), "network:services", "help", somewhere(P.EDIT_SERVICES)),
             Entry(_("Palaute"), "publishing:feedback_inbox", "mail", plan_wide(P.READ_FEEDBACK)),
         ),
     ),

@@ -26,7 +26,7 @@ NOT_PAGES = {
     "common:root", "common:health", "common:favicon", "publishing:sitemap", "publishing:robots", "measures:excel_download",
     "measures:word_file", "workspace:my_data", "publishing:indicator_data",
     "publishing:version_json", "decisions:content", "publishing:paper_file", "publishing:public_paper",
-    "publishing:population_data", "publishing:area_population_data",
+    "publishing:population_data", "publishing:area_population_data", "network:import_template",
 }  # fmt: skip
 WHO = {"workspace:start": NEWCOMER}
 
@@ -112,6 +112,9 @@ def more() -> Iterator[Page]:
     yield like("publishing:measures", "?status=done")
     yield like("publishing:chapter", "?selko=1")
     yield like("publishing:feedback", "?sent=1")
+    yield like("publishing:help", who="child")
+    yield like("publishing:help", who="teen", need="mood")
+    yield like("publishing:help", who="expecting", need="substances")
     yield like("measures:list", "?year=all")
     yield like("measures:round", year="2023")
     yield like("measures:section", section="resources")
@@ -133,6 +136,9 @@ def more() -> Iterator[Page]:
     ):
         yield like("assessments:step", step=step)
     yield like("assessments:move", state="proposed")
+    yield Page(
+        "publishing:confirm_contacts", "fi/confirm/<str:secret>/", values={"secret": "vaara"}, status=404
+    )
     yield Page("common:not_found", "fi/sivu-jota-ei-ole/sivu/", status=404)
 
 

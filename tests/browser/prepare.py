@@ -38,6 +38,9 @@ from lautta.decisions.models import AgendaItem, BodyMeeting, Decision, MatterSte
 from lautta.decisions.passages import chapter_passages
 from lautta.indicators.actions import begin_fetch, end_fetch, take_in
 from lautta.indicators.models import Indicator, Vintage
+from lautta.network import actions as network
+from lautta.network.actions.freshness import secret_of
+from lautta.network.models import ContactRequest
 from lautta.organisations.actions import add_membership, create_person
 from lautta.plans.actions.chapters import publish_chapter, save_revision
 from lautta.plans.actions.people import assign_role
@@ -130,6 +133,28 @@ def upload_workbook(client: Client, base: str) -> str:
     )
     assert answer.status_code == 302, answer.content.decode()[:4000]
     return answer.url.rstrip("/").rpartition("/")[2]
+
+
+def network_values(client: Client, plan: Plan) -> tuple[dict[str, str], str]:
+    """What the network's pages need, with a table and a proposal that wait; and the secret of a link that is open."""
+    network.ask_contacts(by=SYSTEM)
+    asked = ContactRequest.objects.filter(service__plan=plan).select_related("service__plan").order_by("pk")
+    still_open, answered = asked[0], asked[1]
+    network.answer_by_link(
+        by=SYSTEM, request=answered, proposal={"phone": "000 100 777"}, note="Numero vaihtui."
+    )
+    head = "Palvelun nimi;Toimija;Kenelle;Mihin tarpeeseen"
+    text = f"{head}\nKahvila;Yhdistys;lapset itse;Haluan jutella jonkun kanssa\nToinen;;kaikki;"
+    file = SimpleUploadedFile("palvelut.csv", text.encode())
+    answer = client.post(f"/fi/work/{plan.public_id}/network/import/", {"file": file})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    area = plan.centre_areas.order_by("pk").first()
+    return {
+        "service_id": plan.services.public().order_by("pk").first().public_id, "contact_id": answered.public_id,
+        "centre_id": area.public_id, "place_id": area.places.first().public_id, "task": "safety",
+        "process_id": plan.processes.first().public_id, "commitment_id": plan.commitments.order_by("pk").first().public_id,
+        "table_id": answer.url.rstrip("/").rpartition("/")[2], "who": "small", "need": "everyday",
+    }, secret_of(still_open)  # fmt: skip
 
 
 def figures_that_wait() -> str:
@@ -346,6 +371,8 @@ def main(folder: Path) -> None:
         report = begin_report(by=by, plan=plan, organisation=kotka, year=2023)
     values["wellbeing_id"] = report.public_id
     values |= assessment_under_way(plan, by)
+    found, link = network_values(client, plan)
+    values |= found
     people = User.objects.filter(email__endswith=DEMO_ADDRESS)
     written = {
         "values": values,
@@ -367,6 +394,7 @@ def main(folder: Path) -> None:
             "publishing:assessment": {"assessment_id": assessed},
             "publishing:assessment_plain": {"assessment_id": assessed},
             **heard_routes,
+            "publishing:confirm_contacts": {"secret": link},
         },
         "sessions": {person.email: session_of(person) for person in people},
     }

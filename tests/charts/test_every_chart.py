@@ -76,6 +76,22 @@ READINGS = st.dictionaries(
 )
 BREAKS = st.lists(st.floats(-1e9, 1e9), min_size=4, max_size=4).map(sorted)
 CELLS = st.dictionaries(st.sampled_from("abcd"), st.tuples(st.integers(0, 30), st.integers(0, 30)))
+SPOTS = st.dictionaries(
+    st.sampled_from("abc"),
+    st.builds(
+        charts.Spot,
+        name=LABELS,
+        group=st.none() | st.integers(0, 30),
+        counts=st.lists(st.integers(0, 9), max_size=5),
+    ),
+)
+STAIRS = st.builds(charts.Stair, tier=LABELS, label=LABELS)
+PASSAGES = st.builds(
+    charts.Passage, start=st.integers(-1, 6), end=st.integers(-1, 6), number=st.integers(1, 12)
+)
+
+MARKS = st.builds(charts.ClockMark, at=st.floats(), lane=st.integers(0, 1), group=st.integers(-2, 40))
+NEAR_MARKS = st.builds(charts.ClockMark, at=st.floats(0, 1), lane=st.integers(0, 1), group=st.integers(0, 12))
 
 EVERY: dict[str, tuple[Callable[..., str], dict[str, st.SearchStrategy]]] = {
     "line": (
@@ -110,6 +126,15 @@ EVERY: dict[str, tuple[Callable[..., str], dict[str, st.SearchStrategy]]] = {
             "names": st.dictionaries(st.integers(-2, 2), LABELS), "unknown_label": LABELS, "chosen_label": LABELS,
         },
     ),
+    "clock": (
+        charts.clock,
+        {
+            "marks": st.lists(MARKS, max_size=5) | st.lists(NEAR_MARKS, max_size=30).map(lambda m: m * 8),
+            "groups": st.lists(LABELS, max_size=12), "months": st.lists(LABELS, min_size=12, max_size=12),
+            "lanes": st.tuples(LABELS, LABELS), "year": LABELS, "hand": VALUES, "hand_label": LABELS,
+            "other_label": LABELS, "week_label": LABELS,
+        },
+    ),
     "choropleth": (
         charts.choropleth,
         {"outlines": st.just(OUTLINES), "readings": READINGS, "breaks": BREAKS, "diverging": FLAGS, "unit": LABELS},
@@ -118,7 +143,20 @@ EVERY: dict[str, tuple[Callable[..., str], dict[str, st.SearchStrategy]]] = {
         charts.tile_map,
         {"places": CELLS, "readings": READINGS, "breaks": BREAKS, "diverging": FLAGS, "unit": LABELS},
     ),
+    "spot_map": (
+        charts.spot_map,
+        {
+            "ground": st.just(OUTLINES) | CELLS, "spots": SPOTS, "groups": st.lists(LABELS, max_size=4),
+            "kinds": st.lists(LABELS, max_size=4),
+        },
+    ),
+    "staircase": (
+        charts.staircase,
+        {"stairs": st.lists(STAIRS, max_size=6), "passages": st.lists(PASSAGES, max_size=8)},
+    ),
 }  # fmt: skip
+# They tell no values, so that there is nothing to withhold.
+VALUED = [name for name in EVERY if name not in {"clock", "spot_map", "staircase"}]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -148,8 +186,13 @@ def one_of_each() -> dict[str, Callable[..., str]]:
         "population": lambda **o: charts.population([charts.AgeGroup("A", [charts.Count(2020, 1)])], **o),
         "funnel": lambda **o: charts.funnel([charts.Place("A", 10, 1)], [], **o),
         "gaps": lambda **o: charts.gaps([charts.Pair("A", 1, 2)], first_label="a", second_label="b", **o),
+        "clock": lambda **o: charts.clock(
+            [charts.ClockMark(0.3, 0)], ["A"], months=["m"] * 12, lanes=("a", "b"), **o
+        ),
         "choropleth": lambda **o: charts.choropleth(OUTLINES, {}, (1, 2, 3, 4), **o),
         "tile_map": lambda **o: charts.tile_map({"a": (0, 0)}, {}, (1, 2, 3, 4), **o),
+        "spot_map": lambda **o: charts.spot_map(OUTLINES, {"a": charts.Spot("A", 0, [1])}, ["A"], ["B"], **o),
+        "staircase": lambda **o: charts.staircase([charts.Stair("A", "B")], [], **o),
     }
 
 
@@ -220,12 +263,12 @@ def withheld(value: float | None) -> dict[str, Callable[[], str]]:
     }
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", VALUED)
 def test_nothing_in_the_drawing_depends_on_a_withheld_value(name):
     assert withheld(987.0)[name]() == withheld(None)[name]() == withheld(0.0)[name]()
 
 
-@pytest.mark.parametrize("name", [n for n in EVERY if n != "funnel"])
+@pytest.mark.parametrize("name", [n for n in VALUED if n != "funnel"])
 def test_withheld_is_drawn_otherwise_than_missing(name):
     assert withheld(None)[name]() != missing_instead()[name]()
 

@@ -5,7 +5,10 @@ from django.db import models
 
 
 class OutgoingMail(models.Model):
-    """One mail to one person. `key` is unique: the same reminder cannot be written twice, by whatever machine."""
+    """One mail to one person, or to the address of one without an account.
+
+    `key` is unique: the same reminder cannot be written twice, by whatever machine.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -16,7 +19,10 @@ class OutgoingMail(models.Model):
     key = models.CharField(max_length=200, unique=True)
     scope = models.CharField(max_length=16, blank=True)
     kind = models.CharField(max_length=40)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mails")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
+    address = models.EmailField(blank=True, help_text="of one who has no account; emptied once sent")
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -33,7 +39,10 @@ class OutgoingMail(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent"),
                 name="mail_sent_has_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True) | models.Q(address=""), name="mail_to_person_or_address"
+            ),
         ]
 
 
@@ -42,6 +51,10 @@ class MailMention(models.Model):
 
     mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="mentions")
     key = models.CharField(max_length=200, unique=True)
+    duty = models.CharField(max_length=200, blank=True, db_index=True)
+    said_on = models.DateField(
+        null=True, blank=True, help_text="local day; no other mail of the duty follows within days"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(key=""), name="mail_mention_named")]

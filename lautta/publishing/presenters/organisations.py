@@ -3,15 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from lautta.measures.models import MeasureYear
+from lautta.network.models import Commitment
 from lautta.organisations.models import Area, Organisation
 from lautta.plans.models import Participation
 from lautta.publishing.links import measure_urls, municipality_url, organisation_url
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.measures import list_item
 from lautta.publishing.presenters.words import words
+
+
+def with_what_hangs(participations: QuerySet[Participation]) -> QuerySet[Participation]:
+    """With has_predecessors and has_promises, so that a page asks for neither where there is none."""
+    promised = Commitment.objects.filter(plan=OuterRef("plan"), organisation=OuterRef("organisation"))
+    before = Organisation.objects.filter(successor=OuterRef("organisation"))
+    return participations.annotate(has_predecessors=Exists(before), has_promises=Exists(promised))
 
 
 def is_over(participation: Participation, today: dt.date) -> bool:

@@ -12,6 +12,8 @@ from lautta.publishing.presenters.goals import GoalTree
 
 PAGES = (
     "home",
+    "help",
+    "centres",
     "plan",
     "goals",
     "measures",

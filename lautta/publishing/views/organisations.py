@@ -9,9 +9,11 @@ from django.utils.translation import pgettext
 
 from lautta.common import clock
 from lautta.decisions.reading import force_rows
+from lautta.network.reading import commitments_of
 from lautta.publishing.links import organisation_url, to_right_address
 from lautta.publishing.pages import public_page, show
 from lautta.publishing.presenters import organisations as presenter
+from lautta.publishing.presenters.centres import promises
 from lautta.publishing.presenters.filters import first_of_each
 from lautta.publishing.presenters.goals import GoalTree
 from lautta.publishing.presenters.measures import default_year
@@ -43,7 +45,9 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
     it.
     """
     plan, today = request.plan, clock.today()
-    participations = plan.participations.select_related("organisation__successor", "organisation__area")
+    participations = presenter.with_what_hangs(
+        plan.participations.select_related("organisation__successor", "organisation__area")
+    )
     taking_part = {p.organisation.public_id: p for p in participations}
     if organisation_id not in taking_part:
         raise Http404
@@ -60,7 +64,9 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
     in_plan = {p.organisation_id for p in taking_part.values()}
     emphases = found.emphases.filter(round__plan=plan).exclude(round__state="planned").select_related("round")
     evaluations = found.evaluations.filter(round__plan=plan).select_related("round")
-    predecessors = found.predecessors.order_by("sort_key")
+    hangs = taking_part[organisation_id]
+    predecessors = found.predecessors.order_by("sort_key") if hangs.has_predecessors else ()
+    promised = commitments_of(plan, organisation=found) if hangs.has_promises else ()
     context = {
         "organisation": found, "participation": taking_part[organisation_id], "year": year,
         "list_url": list_url,
@@ -70,6 +76,7 @@ def organisation(request: HttpRequest, organisation_id: str, slug: str = "") -> 
         "evaluations": presenter.latest_evaluations(evaluations),
         "succession": presenter.succession(plan.public_id, found, predecessors, in_plan),
         "municipality": presenter.municipality_of(plan.public_id, found),
+        "promises": promises(plan.public_id, promised, today),
         "rows": [row for row in force_rows(plan) if row.organisation.pk == found.pk],
     }  # fmt: skip
     return show(request, "organisation", title=str(found.name), **context)

@@ -21,10 +21,12 @@ from lautta.workspace.loading import (
     assessments,
     chapters,
     checklist,
+    clock,
     decisions,
     hearings,
     indicators,
     measures,
+    network,
     people,
     plan,
     rounds,
@@ -60,6 +62,8 @@ class Content:
     assessments: list[assessments.AssessmentRow]
     checklist: list[checklist.MarkRow]
     tiers: tiers.TiersFile
+    clock: clock.ClockFile
+    network: network.NetworkFile
 
 
 def read_folder(folder: Path) -> Content:
@@ -94,6 +98,8 @@ def read_folder(folder: Path) -> Content:
         ),
         checklist.read_checklist(files, region, the_plan, the_chapters),
         tiers.read_tiers(files, region, the_people),
+        clock.read_clock(files, region, the_people),
+        network.read_network(files, region),
     )
     files.check()
     return content
@@ -157,11 +163,15 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             world.settle()
             decided = decisions.load_decisions(content.decisions, world)
             asked = statements.load_statements(content.statements, world)
+            events = clock.load_clock(content.clock, world, demo=demo)
+            helping = network.load_network(content.network, world)
             plan.end_plan(content.plan, world)
         say(
             f"  {found} voices, {heard} hearings, {asked} requests for a statement, {followed} joint indicators"
         )
         say(f"  {assessed} impact assessments, {decided} versions, {groups} groups on three tiers")
+        say(f"  {events} events of the annual clock")
+        say(f"  {helping} services in the directory")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lautta.annual_clock.models import ClockEvent
+from lautta.annual_clock.searching import index_event
 from lautta.assessments.indexing import reindex as reindex_assessment
 from lautta.assessments.models import Assessment
 from lautta.assessments.reading import published_of
@@ -13,6 +15,8 @@ from lautta.decisions.indexing import index_decision, index_statement, index_ver
 from lautta.decisions.models import Decision, StatementRequest, Version
 from lautta.measures.indexing import reindex as index_measure
 from lautta.measures.models import Measure
+from lautta.network.indexing import index_service
+from lautta.network.models import Service
 from lautta.plans import search_entries as entries
 from lautta.plans.actions.chapters import index_chapter
 from lautta.plans.models import Chapter, Goal, JointIndicator, Participation
@@ -44,6 +48,12 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
             _index_organisation,
         ),
         ("measures", Measure.objects.select_related("plan", "organisation"), index_measure),
+        ("events", ClockEvent.objects.select_related("plan"), index_event),
+        (
+            "services",
+            Service.objects.select_related("plan", "provider").prefetch_related("tags"),
+            index_service,
+        ),
         ("voices", Voice.objects.select_related("plan"), index_voice),
         ("assessments", Assessment.objects.select_related("plan"), _index_assessment),
         ("versions", Version.objects.select_related("plan"), index_version),
@@ -57,7 +67,7 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
 
 
 class Command(BaseCommand):
-    help = "Index again what search finds, from chapters to decisions and statements. Nothing else changes."
+    help = "Index again all that search finds. Nothing else changes."
 
     def handle(self, *args, **options):
         for kind, rows, index in everything():
