@@ -227,7 +227,9 @@ def test_every_text_is_translated_by_its_key(cast):
 def test_a_translation_is_of_what_the_translator_saw(cast):
     a = making.assessing(cast)
     seen = a.version
-    save(cast, a, "conflicts", conflicts=t("Uusi."))
+    actions.save_step(
+        by=by(cast), assessment=a, version=a.version, step="conflicts", values={"conflicts": t("Uusi.")}
+    )
     with pytest.raises(StaleForm):
         actions.translate(by=by(cast), assessment=a, version=seen, language="sv", texts={"change": "Ny."})
 

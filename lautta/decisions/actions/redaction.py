@@ -27,7 +27,7 @@ from lautta.plans.redactions import Holder, redact_with
 def redact_versions(*, by: Actor, plan: Plan, passage: str) -> int:
     """Remove the words from every frozen version of the plan, wherever in its texts they stand. In how many they stood."""
     require(by, Permission.FREEZE_VERSIONS, plan=plan)
-    return remove_from_versions(by, plan, passage_pattern(passage), None)
+    return _remove(by, plan, passage_pattern(passage), None)
 
 
 def count_in_versions(*, plan: Plan, passage: str) -> int:
@@ -43,7 +43,7 @@ def _count(plan: Plan, pattern: re.Pattern[str], chapter: Chapter | None) -> int
     )
 
 
-def remove_from_versions(by: Actor, plan: Plan, pattern: re.Pattern[str], chapter: Chapter | None) -> int:
+def _remove(by: Actor, plan: Plan, pattern: re.Pattern[str], chapter: Chapter | None) -> int:
     """Within the caller's transaction and after its check of rights."""
     day, count = clock.today(), 0
     for version in plan.versions.select_for_update(of=("self",)).order_by("number"):
@@ -80,4 +80,4 @@ def remove_from_versions(by: Actor, plan: Plan, pattern: re.Pattern[str], chapte
     return count
 
 
-redact_with(Holder(remove_from_versions, _count))
+redact_with(Holder(_remove, _count))
