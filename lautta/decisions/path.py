@@ -40,6 +40,11 @@ class Stop:
         return self.state in OPEN_STATES
 
     @property
+    def is_done(self) -> bool:
+        """Nothing more is awaited of the body."""
+        return self.state not in OPEN_STATES and self.state != State.WAITING
+
+    @property
     def has_bound(self) -> bool:
         """The organisation has bound itself to the version by this decision."""
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from lautta.decisions.freezing.opened import Quotation
 from lautta.decisions.models import Body, Decision, Version
 from lautta.decisions.path import State, Stop
 from lautta.decisions.planning import Expected
+from lautta.decisions.reading import Row as ForceRow
 from lautta.decisions.reading import Way
 from lautta.measures.choices import Status
 from lautta.statistics.panel import Status as Cell
@@ -91,6 +92,28 @@ class Lane:
     title: Words
     steps: list[Step]
 
+    @property
+    def is_open(self) -> bool:
+        """Somebody on the lane has yet to decide."""
+        return any(not step.stop.is_done for step in self.steps)
+
+    @property
+    def is_late(self) -> bool:
+        return any(step.is_late for step in self.steps)
+
+    @property
+    def summary(self) -> str:
+        """ "1/2 käsitellyt", or where the last one left it once all have."""
+        done = [step for step in self.steps if step.stop.is_done]
+        if len(done) < len(self.steps):
+            return now("%(n)s/%(of)s käsitellyt") % {"n": len(done), "of": len(self.steps)}
+        last = self.steps[-1]
+        return (
+            f"{last.mark.word} {plain_day(last.decision.decided_on)}"
+            if last.decision
+            else str(last.mark.word)
+        )
+
 
 def lanes(way: Way, may_record: Callable[[Body], bool] = lambda _body: False) -> list[Lane]:
     """The way organisation by organisation. `may_record(body)` says whether the reader records for it: nobody in public."""
@@ -149,6 +172,16 @@ def title_of(version: Version) -> str:
         VersionKind.SUCCESSION: now("Siirtyminen seuraavaan suunnitelmaan"),
     }[kind]
     return now("%(name)s, versio %(number)s") % {"name": name, "number": version.number}
+
+
+def force_summary(rows: Sequence[ForceRow], own: Collection[int] = ()) -> dict[str, Any]:
+    """In how many organisations each part is in force now; `own`: keys of those whose rows a phone shows unfolded."""
+    return {
+        "all": len(rows),
+        "part_one": sum(row.part_one_now is not None for row in rows),
+        "part_two": sum(row.part_two_now is not None for row in rows),
+        "own": [row for row in rows if row.organisation.pk in own],
+    }
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("versions/<str:version_id>/version.json", versions.content, name="content"),
     path("versions/<str:version_id>/path/", paths.path, name="path"),
     path("versions/<str:version_id>/withdraw/", versions.withdraw, name="withdraw"),
+    path("versions/<str:version_id>/redact/", versions.redact, name="redact"),
     path("versions/<str:version_id>/carry-out/", versions.carry_out, name="carry_out"),
     path("versions/<str:version_id>/assessments/", assessed.link_to_version, name="link_version"),
     path("decisions/<str:decision_id>/assessments/", assessed.link_to_decision, name="link_decision"),

@@ -34,7 +34,7 @@ from lautta.decisions.actions.comments import circulate, comment_passage
 from lautta.decisions.actions.links import renew_link
 from lautta.decisions.actions.versions import freeze
 from lautta.decisions.freezing import opened
-from lautta.decisions.models import AgendaItem, BodyMeeting, Decision, MatterStep
+from lautta.decisions.models import AgendaItem, AssessmentLink, BodyMeeting, Decision, MatterStep
 from lautta.decisions.passages import chapter_passages
 from lautta.indicators.actions import begin_fetch, end_fetch, take_in
 from lautta.indicators.models import Indicator, Vintage
@@ -206,6 +206,24 @@ def assessment_under_way(plan: Plan, by: Actor) -> dict[str, str]:
     }  # fmt: skip
 
 
+def assessment_to_tell(plan: Plan, by: Actor, decision_id: str) -> str:
+    """An assessment that waits to hear what a body decided: the tie between them."""
+    organisation = plan.participations.get(
+        organisation__kind="municipality", organisation__area__code="285"
+    ).organisation
+    t = Translated.of
+    made = assessments.write_memo(
+        by=by, plan=plan, organisation=organisation, title=t("Uimahallin aukioloajat"), need="screen",
+        decider=t("Valtuusto"), target_groups=["children_7_12"], first_estimate=t("Uimakoulut siirtyvät."),
+    )  # fmt: skip
+    plan.assessments.filter(pk=made.pk).update(state="proposed")
+    decision = Decision.objects.select_related("station").get(public_id=decision_id)
+    link = AssessmentLink.objects.create(
+        version_id=decision.station.version_id, decision=decision, assessment=made, linked_on=decision.decided_on
+    )
+    return link.public_id
+
+
 def draft_that_circulates(plan: Plan, by: Actor) -> dict[str, str]:
     """A version open for comments, with one comment: the parameters of its pages."""
     version = plan.versions.standing().filter(kind="part_one").first() or freeze(
@@ -373,6 +391,7 @@ def main(folder: Path) -> None:
     values |= assessment_under_way(plan, by)
     found, link = network_values(client, plan)
     values |= found
+    values["link_id"] = assessment_to_tell(plan, by, values["decision_id"])
     people = User.objects.filter(email__endswith=DEMO_ADDRESS)
     written = {
         "values": values,
@@ -392,6 +411,7 @@ def main(folder: Path) -> None:
             "assessments:detail": {"assessment_id": assessed},
             "assessments:publish": {"assessment_id": assessed},
             "publishing:assessment": {"assessment_id": assessed},
+            "publishing:assessment_papers": {"assessment_id": assessed},
             "publishing:assessment_plain": {"assessment_id": assessed},
             **heard_routes,
             "publishing:confirm_contacts": {"secret": link},

@@ -158,6 +158,17 @@ def test_a_plan_travels_its_whole_path(somebody, work, addresses, site, scripts)
     assert "31.12.2028" in row.inner_text()
     kaisa.meets_no_barrier()
 
+    year = str(addresses["values"]["year"])
+    freezes(kaisa, work, "Osa II, vuoden ohjelma", f"Valtuusto hyväksyy vuoden {year} ohjelman.", year)
+    sends(kaisa, ON_THE_WAY[:2])
+    programme = kaisa.path
+    for organisation, body in ON_THE_WAY[:2]:
+        decides(kaisa, programme, organisation, body, "Hyväksyi")
+    kaisa.opens(f"{work}decisions/")
+    row = kaisa.page.locator("tr").filter(has_text="Haminan kaupunki")
+    assert re.search(rf"Osa I, versio {number}\b", row.inner_text())
+    assert f"Osa II {year}" in row.inner_text()
+
     reader = somebody(scripts=scripts)
     reader.opens(work.replace("/work/", "/") + "decisions/")
     reader.sees("Voimassa nyt", "Haminan kaupunki", f"versio {number}", "Hyväksyi muutoksin")

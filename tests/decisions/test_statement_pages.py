@@ -74,8 +74,15 @@ def test_a_request_is_changed_on_its_page(login, cast, hamina):
     request = hamina.now(request)
     assert (str(request.matter), [str(q) for q in request.questions.all()]) == ("Uusi asia", ["Vain tämä?"])
     stale = client.post(page, given)
-    assert stale.status_code == 422
-    assert "Joku muu tallensi" in stale.content.decode()
+    assert stale.status_code == 409
+    text = stale.content.decode()
+    assert "Joku muu tallensi" in text
+    # Both texts: what is stored now, and what was typed; the next saving knows what it replaces.
+    assert "Tallessa nyt" in text
+    assert "Uusi asia" in text
+    newer = given | {"matter": "Kolmas asia", "seen": str(request.row_version)}
+    assert f'name="seen" value="{request.row_version}"' in text
+    assert client.post(page, newer).status_code == 302
     for user, status in ((cast.nelli, 403), (cast.hannes, 403), (cast.kalle, 403), (cast.urho, 404)):
         assert login(user).get(page).status_code == status, user
 
@@ -225,3 +232,20 @@ def test_names_in_every_language_stand_on_the_page(login, cast, hamina):
     )
     page = login(cast.kaisa).get(url(cast, "statement", request.public_id).replace("/fi/", "/sv/"))
     assert "Fredrikshamns ungdomsfullmäktige" in page.content.decode()
+
+
+def test_a_stale_answer_shows_both_texts(login, cast, hamina):
+    request = hamina.given()
+    page = url(cast, "point_answer", request.public_id, 1)
+    client = login(cast.kaisa)
+    point = request.statement.points.get(position=1)
+    first = {"taken": "taken", "answer": "Toisen vastaus.", "seen": point.row_version}
+    assert client.post(page, first).status_code == 302
+    response = client.post(page, first | {"answer": "Oma vastaus."})
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Toisen vastaus." in text
+    assert "Oma vastaus." in text
+    again = first | {"answer": "Oma vastaus.", "seen": point.row_version + 1}
+    assert client.post(page, again).status_code == 302
+    assert str(request.statement.points.get(position=1).answer) == "Oma vastaus."

@@ -25,6 +25,7 @@ from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import OWN_ORGANISATION, Permission, Role
 from lautta.organisations.saving import checked_save
 from lautta.plans.access import require
+from lautta.plans.conflicts import StaleForm
 from lautta.plans.models import Plan, RoleAssignment
 
 MOST_QUESTIONS = 5
@@ -77,7 +78,8 @@ def update_request(
         raise ValueError(f"not editable: {sorted(unknown)}")
     request = locked_request(request)
     require(by, Permission.ASK_STATEMENTS, plan=request.plan)
-    refuse_stale(request, row_version)
+    if request.row_version != row_version:
+        raise StaleForm(changed=_stored(request), version=request.row_version)
     if request.state != RequestState.ASKED or hasattr(request, "statement"):
         raise Refused(_("Pyyntöä ei voi enää muuttaa: siihen on jo vastattu tai se on päättynyt."))
     if "languages" in values:
@@ -264,6 +266,15 @@ def _refuse_long(request: StatementRequest, questions: Sequence[Translated]) -> 
             raise Refused(_("Teksti on liian pitkä."), field=field, status=422)
     if any(not question for question in questions):
         raise Refused(_("Kysymys on tyhjä."), field="questions", status=422)
+
+
+def _stored(request: StatementRequest) -> dict[str, tuple[Any, Any]]:
+    """What stands now, by the names of the form's fields."""
+    questions = {f"question_{n}": (None, q.text) for n, q in enumerate(request.questions.all(), 1)}
+    due = f"{request.due.day}.{request.due.month}.{request.due.year}"
+    return {
+        "matter": (None, request.matter), "background": (None, request.background), "due": (None, due), **questions,
+    }  # fmt: skip
 
 
 def refuse_stale(request: StatementRequest, row_version: int) -> None:

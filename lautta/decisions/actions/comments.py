@@ -21,6 +21,7 @@ from lautta.organisations.models import Organisation
 from lautta.organisations.permissions import Permission
 from lautta.organisations.saving import checked_save
 from lautta.plans.access import require
+from lautta.plans.conflicts import StaleForm
 
 LONGEST_COMMENT = 2_000
 LONGEST_DAYS = 366
@@ -120,7 +121,8 @@ def answer_comment(
     comment = _locked(comment)
     require(by, Permission.FREEZE_VERSIONS, plan=comment.version.plan)
     if comment.row_version != row_version:
-        raise Refused(_("Joku muu tallensi tämän sillä välin. Katso tiedot ja tallenna uudelleen."))
+        held = {"taken": (None, comment.get_state_display()), "answer": (None, comment.answer)}
+        raise StaleForm(changed=held, version=comment.row_version)
     if taken not in ANSWERS:
         raise Refused(_("Valitse, otettiinko asia huomioon."), field="taken", status=422)
     if not answer:

@@ -36,6 +36,7 @@ from lautta.decisions.targets import targets
 from lautta.organisations.permissions import Permission
 from lautta.organisations.saving import checked_save
 from lautta.plans.access import require
+from lautta.plans.conflicts import StaleForm
 from lautta.voices.actions import LooksPersonal, places_that_may_be_said
 from lautta.voices.personal import Finding, signs
 
@@ -161,7 +162,8 @@ def answer_point(
     request = locked_request(StatementRequest(pk=point.statement.request_id))
     require(by, Permission.ASK_STATEMENTS, plan=request.plan)
     if point.row_version != row_version:
-        raise Refused(_("Joku muu tallensi tämän sillä välin. Katso tiedot ja tallenna uudelleen."))
+        held = {"taken": (None, point.get_taken_display()), "answer": (None, point.answer)}
+        raise StaleForm(changed=held, version=point.row_version)
     if request.state not in STANDS:
         raise Refused(_("Lausunto ei ole vielä tullut perille."))
     if taken not in ANSWERS:

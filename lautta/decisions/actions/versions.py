@@ -29,7 +29,7 @@ from lautta.plans.rules import structure
 
 LONGEST = 4_000
 # What differs between two freezings of the same text.
-_OF_THE_DAY = ("frozen_on", "number", "previous", "cover", "checklist")
+_OF_THE_DAY = ("frozen_on", "number", "previous", "cover", "checklist", "seal", "removed")
 
 
 @transaction.atomic

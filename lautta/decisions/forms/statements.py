@@ -17,6 +17,7 @@ from lautta.decisions.actions.asking import (
 )
 from lautta.decisions.actions.statements import LONGEST_POINT, Said
 from lautta.decisions.choices_statements import ANSWERS, CouncilKind, Taken
+from lautta.decisions.forms.stale import ShowsStale
 from lautta.decisions.models import StatementPoint, StatementQuestion, StatementRequest, Version
 from lautta.organisations.models import Organisation
 from lautta.plans.forms.base import ActionForm, DayField, OrganisationField
@@ -27,7 +28,7 @@ LANGUAGE_NAMES = [("fi", _("suomeksi")), ("sv", _("ruotsiksi")), ("en", _("engla
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
-class RequestForm(TextsMixin, ActionForm):
+class RequestForm(ShowsStale, TextsMixin, ActionForm):
     """`request` is None for a new one; of an existing one whom and on what is fixed."""
 
     council_kind = forms.ChoiceField(
@@ -187,7 +188,7 @@ class StatementForm(ActionForm):
         return [self[name] for name in [*language, *names, "more"]]
 
 
-class AnswerForm(TextsMixin, ActionForm):
+class AnswerForm(ShowsStale, TextsMixin, ActionForm):
     """What became of one point of a statement, or of one comment (without `places`)."""
 
     taken = forms.ChoiceField(

@@ -96,6 +96,14 @@ class TimeForm(TextsMixin, ActionForm):
         }
 
 
+class RedactForm(ActionForm):
+    passage = forms.CharField(
+        label=_("Poistettava kohta"), max_length=500,
+        help_text=_("Kirjoita kohta sellaisena kuin se on tekstissä, esimerkiksi nimi. Kirjainkoolla ei ole väliä."),
+        error_messages={"required": _("Kirjoita kohta, joka poistetaan.")},
+    )  # fmt: skip
+
+
 class WithdrawForm(ActionForm):
     reason = forms.CharField(
         label=_("Miksi versio perutaan?"),

@@ -66,6 +66,8 @@ def draw(
             "summary": (summary or Translated()).to_json(),
         },
         "plan": _plan(plan),
+        # Drawn anew when a passage is removed: guesses can't be tried against the former digest (adr/0011).
+        "seal": secrets.token_hex(16),
     }
     if kind in HOLDS_PART_ONE:
         document["part_one"] = part_one(plan, [q.voice for q in quoted])

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from lautta.common.translated import Translated
-from lautta.decisions.freezing.canonical import digest, quotation_hash
+from lautta.decisions.freezing.canonical import digest, dumped, quotation_hash
 from lautta.decisions.models import FrozenQuotation, Version
 
 
@@ -78,6 +78,16 @@ class Document:
     def time(self) -> dict[str, Any]:
         return self.data.get("time", {})
 
+    @property
+    def passages_removed(self) -> int:
+        """In how many places a passage has been removed on request after the freezing."""
+        return sum(row["places"] for row in self.data.get("removed", []))
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of what stands now."""
+        return digest(dumped(dict(self.data)))
+
     @cached_property
     def organisations(self) -> dict[str, Translated]:
         """Names by public id."""
@@ -112,12 +122,20 @@ class Verdict:
 
     whole: bool
     removed: int = 0
+    passages: int = 0
     problem: str = ""
 
 
 def verified(version: Version) -> Verdict:
-    """Whether the content is what was frozen, byte by byte, and each kept quotation is what it was."""
-    if digest(version.content) != version.sha256:
+    """Whether the content is what was frozen, byte by byte but for what a chain of redactions accounts for, and each kept
+    quotation is what it was."""
+    chain = list(version.redactions.order_by("number"))
+    expected = version.sha256
+    for link in chain:
+        if link.sha256_before != expected:
+            return Verdict(False, problem="redactions")
+        expected = link.sha256_after
+    if digest(version.content) != expected:
         return Verdict(False, problem="content")
     try:
         data = json.loads(version.content)
@@ -128,4 +146,4 @@ def verified(version: Version) -> Verdict:
     for key, row in kept.items():
         if key not in named or quotation_hash(row.salt, row.text) != named[key]["hash"]:
             return Verdict(False, problem="quotation")
-    return Verdict(True, removed=len(named) - len(kept))
+    return Verdict(True, removed=len(named) - len(kept), passages=sum(link.places for link in chain))

@@ -11,7 +11,7 @@ from lautta.decisions.models.statements import (
     StatementQuestion,
     StatementRequest,
 )
-from lautta.decisions.models.versions import FrozenQuotation, Version
+from lautta.decisions.models.versions import FrozenQuotation, Version, VersionRedaction
 
 __all__ = [
     "AgendaItem",
@@ -35,4 +35,5 @@ __all__ = [
     "StatementRequest",
     "Station",
     "Version",
+    "VersionRedaction",
 ]

@@ -114,3 +114,37 @@ class FrozenQuotation(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "voice_key"], name="frozen_quotation_once")]
+
+
+class VersionRedaction(models.Model):
+    """Personal data was removed from a frozen version. Rows form a chain of digests from what was frozen to what stands now.
+
+    Nothing here tells what was removed.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="redactions")
+    number = models.PositiveSmallIntegerField()
+    removed_on = models.DateField()
+    places = models.PositiveIntegerField()
+    sha256_before = models.CharField(max_length=64)
+    sha256_after = models.CharField(max_length=64)
+    removed_at = models.DateTimeField(auto_now_add=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="version_redaction_once"),
+            models.CheckConstraint(condition=Q(places__gte=1), name="version_redaction_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """RuntimeError when a link of the chain is altered."""
+        if not self._state.adding:
+            raise RuntimeError("a redaction is never altered")
+        super().save(*args, **kwargs)

@@ -28,8 +28,10 @@ def board(request: WorkspaceRequest) -> HttpResponse:
     versions = list(plan.versions.light().newest_first())
     found = ways([v for v in versions if v.withdrawn_on is None])
     under_way = [w for w in found if w.is_under_way]
+    rows = force_rows(plan, found)
     return page(request, "decisions/board.html", {
-        "under_way": under_way, "versions": versions, "rows": force_rows(plan, found), "tabs": tabs(plan, "board"),
+        "under_way": under_way, "versions": versions, "rows": rows,
+        "summary": presenters.force_summary(rows, standing.roles), "tabs": tabs(plan, "board"),
         "waiting": [w for w in found if not w.stops], "open_amendments": open_amendments(plan).count(),
         "may_freeze": rules.may_freeze(standing), "has_bodies": bool(versions) or plan.bodies.exists(),
     })  # fmt: skip

@@ -198,4 +198,4 @@ def comment(request: WorkspaceRequest, comment_id: str) -> HttpResponse:
         "found": found, "form": form, "answers": answers, "mark": presenters.taken_mark(found.state),
         "is_open": found.state == Taken.OPEN, "place": target_label(document, found.target_kind, found.target_id),
     }  # fmt: skip
-    return render(request, "decisions/comment.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "decisions/comment.html", context, status=form.status)

@@ -96,7 +96,7 @@ def _request_page(request: WorkspaceRequest, form: RequestForm, key: str, *, fou
         "form": form, "found": found, "draft_key": key, "draft_url": request.path,
         "draft_at": draft.updated_at if draft else None,
     }  # fmt: skip
-    return render(request, "decisions/statement_request.html", context, status=_status(request))
+    return render(request, "decisions/statement_request.html", context, status=form.status)
 
 
 @GET_POST
@@ -263,7 +263,7 @@ def point_answer(request: WorkspaceRequest, request_id: str, number: int) -> Htt
         messages.success(request, _("Vastaus on tallennettu."))
         return _to(request, found)
     context = {"found": found, "point": point, "form": form}
-    return render(request, "decisions/statement_answer.html", context, status=_status(request))
+    return render(request, "decisions/statement_answer.html", context, status=form.status)
 
 
 def _point(found: StatementRequest, number: int) -> StatementPoint:

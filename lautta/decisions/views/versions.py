@@ -12,11 +12,12 @@ from lautta.common.drafts import drop_draft, initial_from_draft, stored_draft
 from lautta.common.problems import Refused
 from lautta.decisions import presenters, presenters_assessed, rules
 from lautta.decisions.actions import versions as actions
+from lautta.decisions.actions.redaction import count_in_versions, redact_versions
 from lautta.decisions.choices import HOLDS_PART_TWO, VersionKind
 from lautta.decisions.comparing import compare as compared
 from lautta.decisions.comparing import tally
-from lautta.decisions.forms.versions import FreezeForm, TimeForm, WithdrawForm
-from lautta.decisions.freezing import Document, draw, opened
+from lautta.decisions.forms.versions import FreezeForm, RedactForm, TimeForm, WithdrawForm
+from lautta.decisions.freezing import Document, digest, draw, opened
 from lautta.decisions.freezing.opened import verified
 from lautta.decisions.models import Version
 from lautta.decisions.reading import amendments_of, open_amendments, version_of, way_of
@@ -111,7 +112,7 @@ def content(request: WorkspaceRequest, version_id: str) -> HttpResponse:
 def content_of(found: Version) -> HttpResponse:
     response = HttpResponse(found.content, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="version-{found.number}.json"'
-    response["X-Content-SHA256"] = found.sha256
+    response["X-Content-SHA256"] = digest(found.content)
     return response
 
 
@@ -131,6 +132,25 @@ def withdraw(request: WorkspaceRequest, version_id: str) -> HttpResponse:
     title = presenters.title_of(found)
     crumbs = (crumb(plan), (title, address(plan, "version", version_id=version_id)), (_("Peru versio"), None))
     return page(request, "decisions/withdraw.html", {"form": form, "version": found}, *crumbs)
+
+
+@GET_POST
+@workspace
+def redact(request: WorkspaceRequest, version_id: str) -> HttpResponse:
+    """Remove personal data from every frozen version: first it is told in how many the words stand."""
+    plan = request.plan
+    demand(rules.may_freeze(request.standing))
+    found, form, count = version_of(plan, version_id), RedactForm(posted(request)), None
+    back = address(plan, "version", version_id=version_id)
+    if "remove" in request.POST and form.carry_out(redact_versions, by=request.standing.actor(), plan=plan):
+        messages.success(request, _("Kohta on poistettu jäädytetyistä versioista."))
+        return redirect(back)
+    if "find" in request.POST and form.carry_out(count_in_versions, plan=plan):
+        count = form.result
+    title = presenters.title_of(found)
+    context = {"form": form, "found": count, "eyebrow": title, "back": back}
+    crumbs = crumb(plan), (title, back), (_("Poista henkilötieto"), None)
+    return page(request, "decisions/version_redact.html", context, *crumbs)
 
 
 @require_POST

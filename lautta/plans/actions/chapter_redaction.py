@@ -18,6 +18,7 @@ from lautta.plans.actions.chapters import MAX_TITLE, index_chapter
 from lautta.plans.chapters.richtext import Node, Run, parse, serialise
 from lautta.plans.chapters.typed import from_text, to_text
 from lautta.plans.models import Chapter, ChapterRevision
+from lautta.plans.redactions import count_everywhere, remove_everywhere
 from lautta.plans.rules import chapters as rules
 
 PLACEHOLDERS = {
@@ -30,11 +31,12 @@ SHORTEST, LONGEST = 3, 500
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """In how many revisions and drafts the words stood."""
+    """In how many revisions, drafts and frozen documents the words stood."""
 
     revisions: int
     drafts: int
     chapters: int
+    frozen: int = 0
 
 
 def draft_prefix(chapter: Chapter) -> str:
@@ -88,18 +90,20 @@ def redact_revision(*, by: Actor, chapter: Chapter, passage: str, whole_plan: bo
                 organisation=each.organisation.public_id if each.organisation_id else "",
                 changes={"revisions": (None, changed), "drafts": (None, in_drafts)},
             )  # fmt: skip
+        frozen = remove_everywhere(by, chapter.plan, pattern, None if whole_plan else chapter)
         if touched:
             search.purge()
-    return Redaction(revisions, drafts, touched)
+    return Redaction(revisions, drafts, touched, frozen)
 
 
 def count_passage(*, chapter: Chapter, passage: str, whole_plan: bool = False) -> int:
-    """In how many revisions the words stand; for asking before redacting."""
+    """In how many revisions and frozen documents the words stand; for asking before redacting."""
     pattern = passage_pattern(passage)
     revisions = ChapterRevision.objects.filter(chapter__plan_id=chapter.plan_id)
     if not whole_plan:
         revisions = revisions.filter(chapter=chapter)
-    return sum(_redacted(revision, pattern) is not None for revision in revisions.iterator(chunk_size=200))
+    count = sum(_redacted(revision, pattern) is not None for revision in revisions.iterator(chunk_size=200))
+    return count + count_everywhere(chapter.plan, pattern, None if whole_plan else chapter)
 
 
 def _redact_revisions(chapter: Chapter, pattern: re.Pattern[str]) -> int:

@@ -182,13 +182,14 @@ def redact(request: WorkspaceRequest, chapter_id: str) -> HttpResponse:
 
 
 def _redacted(result: chapter_redaction.Redaction) -> str:
-    if not result.revisions and not result.drafts:
+    count = result.revisions + result.drafts + result.frozen
+    if not count:
         return _("Kohtaa ei löytynyt, joten mitään ei muutettu.")
     return ngettext(
         "Kohta on poistettu %(count)s versiosta ja luonnoksesta.",
         "Kohta on poistettu %(count)s versiosta ja luonnoksesta.",
-        result.revisions + result.drafts,
-    ) % {"count": result.revisions + result.drafts}
+        count,
+    ) % {"count": count}
 
 
 def _redact_page(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lautta.common import audit, jobs
@@ -108,19 +109,28 @@ def drop_papers_with_removed_words(*, by: Actor) -> int:
 
 
 def _outdated() -> list[Paper]:
-    """Papers of statements and assessments whose source is not what it was: erased, taken back, published anew."""
-    rows = Paper.objects.light().filter(kind__in=[PaperKind.STATEMENTS, PaperKind.ASSESSMENT])
+    """Papers whose source is not what it was: statements and assessments erased, taken back or published anew, and versions
+    from which a passage has been removed."""
+    later = Q(version__redactions__removed_at__gt=F("created_at")) | Q(
+        version__previous__redactions__removed_at__gt=F("created_at")
+    )
+    rows = (
+        Paper.objects.light()
+        .filter(Q(kind__in=[PaperKind.STATEMENTS, PaperKind.ASSESSMENT]) | later)
+        .distinct()
+    )
+    rows = rows.select_related(
+        "plan", "organisation", "version__previous", "publication__assessment__plan__region__area"
+    )
     sources: dict[tuple[int | None, int | None], Source] = {}
     found = []
-    for paper in rows.select_related(
-        "plan", "version__previous", "publication__assessment__plan__region__area"
-    ):
-        frozen = paper.version or paper.publication
-        key = (paper.version_id, paper.publication_id)
+    for paper in rows:
+        frozen, key = paper.version or paper.publication, (paper.version_id, paper.publication_id)
         if key not in sources and frozen is not None:
             sources[key] = Source(frozen)
         withdrawn = paper.publication is not None and paper.publication.withdrawn_at is not None
-        wanted = Wanted(paper.kind, paper.language, paper.format)
+        copy = paper.organisation.public_id if paper.organisation else ""
+        wanted = Wanted(paper.kind, paper.language, paper.format, copy)
         if withdrawn or sources[key].inputs(wanted) != paper.inputs_sha256:
             found.append(paper)
     return found

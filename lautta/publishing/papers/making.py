@@ -99,11 +99,13 @@ class Source:
     def inputs(self, wanted: Wanted) -> str:
         """The digest of all that the paper is made from."""
         previous = self.version.previous if self.version else None
+        # A removed passage makes another text of the same version.
+        source = digest(self.version.content) if self.version else self.frozen.sha256
         return digest(
             dumped(
                 {
-                    "maker": MAKER, "source": self.frozen.sha256, "kept": self._kept,
-                    "previous": previous.sha256 if previous else "", "paper": wanted.as_list(),
+                    "maker": MAKER, "source": source, "kept": self._kept,
+                    "previous": digest(previous.content) if previous else "", "paper": wanted.as_list(),
                     "illustrative": self.frozen.is_illustrative,
                     "statements": self.statements if wanted.kind == PaperKind.STATEMENTS else [],
                 }

@@ -27,7 +27,7 @@ from lautta.common.translated import Translated
 from lautta.decisions.comparing import Fate, compare, tally
 from lautta.publishing.papers.edition import Edition, point, said, speaker, titled, total, years_of_work
 from lautta.publishing.papers.law import gaps_in_short
-from lautta.publishing.papers.parts import on_time
+from lautta.publishing.papers.parts import on_time, removed
 from lautta.publishing.presenters.words import cut
 from lautta.voices.models import Voice
 
@@ -51,6 +51,8 @@ def one_page(edition: Edition) -> Iterator[Block]:
             *on_time(edition),
         ]
     )
+    if told := removed(edition):
+        yield Paragraph(told, "small")
     if lacking := gaps_in_short(edition):
         yield Paragraph(lacking, "small")
     if edition.document.measures:

@@ -262,8 +262,13 @@ def _measure(edition: Edition, row: Mapping[str, Any]) -> list:
 
 def made_of(edition: Edition) -> Paragraph:
     """The last words of every paper: what it was made from."""
-    return Paragraph(
-        _("Tehty jäädytetystä versiosta %(number)s, %(day)s.")
-        % {"number": edition.number, "day": date(edition.frozen_on)},
-        "small",
-    )
+    made = _("Tehty jäädytetystä versiosta %(number)s, %(day)s.") % {
+        "number": edition.number, "day": date(edition.frozen_on),
+    }  # fmt: skip
+    return Paragraph(f"{made} {removed(edition)}".strip(), "small")
+
+
+def removed(edition: Edition) -> str:
+    """That something has been removed on request after the freezing; "" when nothing has."""
+    days = [row["on"] for row in edition.document.data.get("removed", [])]
+    return _("Tekstistä on poistettu kohtia pyynnöstä %(day)s.") % {"day": date(days[-1])} if days else ""

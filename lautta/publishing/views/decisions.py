@@ -36,8 +36,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
     versions = list(plan.versions.public().light().newest_first())
     found = ways(versions)
     page = Paginator(decisions_in_public(plan), PER_PAGE).get_page(request.GET.get("page"))
+    rows = force_rows(plan, found)
     context = {
-        "rows": force_rows(plan, found), "page": page, "under_way": [w for w in found if w.is_under_way], "versions": versions,
+        "rows": rows, "summary": presenters.force_summary(rows), "page": page,
+        "under_way": [w for w in found if w.is_under_way], "versions": versions,
     }  # fmt: skip
     title = pgettext("sivun otsikko", "Päätökset")
     description = _("Missä suunnitelma on hyväksytty, mistä päätetään nyt ja mitä on päätetty.")

@@ -48,6 +48,7 @@ class AssessmentRow:
     """`steps`: columns by step; `rows`: what hangs from the assessment."""
 
     row: Row
+    key: str
     organisation: str
     measure: str
     memo: dict[str, Any]
@@ -78,9 +79,11 @@ def read_assessments(
     illustrative = top.flag("illustrative")
     found, keys = [], {}  # type: ignore[var-annotated]
     for row in top.rows("assessments"):
-        keys[row.new_key("key", keys)] = row
+        key = row.new_key("key", keys)
+        keys[key] = row
         made = AssessmentRow(
             row,
+            key,
             organisation=row.choice("organisation", known.organisations),
             measure=row.choice("measure", measures, required=False),
             memo={
@@ -206,7 +209,7 @@ def load_assessments(found: list[AssessmentRow], world: World) -> int:
     """Each by its organisation's people, step by step, as the pages do. Returns how many."""
     for each in found:
         with each.row.blamed():
-            assessment = _Steps(each, world).walk()
+            assessment = world.assessments[each.key] = _Steps(each, world).walk()
         _date(each, assessment, world)
         if each.published:
             with each.row.blamed():

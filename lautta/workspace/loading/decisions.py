@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lautta.common import clock
+from lautta.common.problems import Refused
 from lautta.common.translated import Translated
 from lautta.decisions.actions.amendments import answer_amendment
+from lautta.decisions.actions.assessed import link_assessment
 from lautta.decisions.actions.bodies import add_meetings, create_body
 from lautta.decisions.actions.decisions import Asked, Facts, record_decision, set_legal_force
 from lautta.decisions.actions.paths import lay_path
@@ -76,6 +78,7 @@ class VersionRow:
     criterion: Translated
     path: list[tuple[str, str]]
     decisions: list[DecisionRow]
+    assessments: list[str]
 
 
 @dataclass
@@ -120,6 +123,7 @@ def _read_version(row: Row, found: DecisionsFile, plan: PlanFile, rounds: Rounds
         row.translated("proposal"), row.translated("summary", required=False), row.translated("reason", required=False),
         row.date("due", required=False), row.choice("goal", plan.numbers, required=False),
         row.translated("criterion", required=False), path, [_read_decision(r, found, plan) for r in row.rows("decisions")],
+        [str(key) for key in row.sequence("assessments")],
     )  # fmt: skip
 
 
@@ -180,6 +184,10 @@ def _version(row: VersionRow, found: DecisionsFile, bodies: Mapping[str, Body], 
             round=Round.objects.filter(plan=world.plan, year=row.year or 0).first(), period_end=row.period_end,
             is_illustrative=found.illustrative,
         )  # fmt: skip
+        for key in row.assessments:
+            if key not in world.assessments:
+                raise Refused(f"no assessment {key} in assessments.yaml")
+            link_assessment(by=by, version=version, assessment=world.assessments[key])
         lay_path(by=by, version=version, bodies=[(bodies[key], kind) for key, kind in row.path], due=row.due)
     for each in sorted(row.decisions, key=lambda d: d.day):
         if each.day <= world.last_day:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils import timezone
 
+from lautta.assessments.models import Assessment
 from lautta.common.actors import SYSTEM, Actor
 from lautta.common.models import User
 from lautta.measures.models import Measure
@@ -43,6 +44,7 @@ class World:
     chapters: dict[str, Chapter] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     voices: dict[str, Voice] = field(default_factory=dict)
+    assessments: dict[str, Assessment] = field(default_factory=dict)
     moments: list[Moment] = field(default_factory=list)
     _dated: set[tuple[type[models.Model], int]] = field(default_factory=set)
     _standings: list[Standing] | None = None
