@@ -5,6 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
+from lautta.annual_clock import models as annual_clock
 from lautta.assessments import models as assessments
 from lautta.common.models import User
 from lautta.common.translated import Translated
@@ -395,3 +396,23 @@ class ExcelUploadFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     user = factory.SubFactory(UserFactory)
     filename = "toimenpiteet.xlsx"
+
+
+class ClockEventFactory(DjangoModelFactory):
+    class Meta:
+        model = annual_clock.ClockEvent
+
+    plan = factory.SubFactory(PlanFactory)
+    title = words("Tapahtuma")
+    lane = "implementation"
+    starts_on = dt.date(2024, 4, 9)
+
+
+class TaskFactory(DjangoModelFactory):
+    class Meta:
+        model = annual_clock.Task
+
+    plan = factory.SubFactory(PlanFactory)
+    title = words("Tehtävä")
+    due = dt.date(2024, 4, 9)
+    created_on = dt.date(2024, 1, 2)

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "lautta"
 ROOMS = [
     "publishing",
     "workspace",
+    "annual_clock",
     "assessments",
     "voices",
     "measures",

@@ -120,8 +120,15 @@ def samples(cast: Cast) -> dict[str, object]:
     matter = cast.plan.matters.create(title=Translated.of("Asia"), from_body=lape)
     matter.steps.create(number=1, to_body=body, sent_on=dt.date(2024, 1, 2))
     seat = body.members.create(title=Translated.of("Koulun edustaja"), started_on=dt.date(2024, 1, 1))
+    event = f.ClockEventFactory(
+        plan=cast.plan, organisation=cast.hamina, title=Translated.of("Salainen luonnos")
+    )
+    event.checks.create(year=cast.round.year)
+    task = f.TaskFactory(plan=cast.plan, owner=cast.hannes, organisation=cast.hamina)
     return {
         **decided,
+        "event_id": event.public_id,
+        "task_id": task.public_id,
         "body_id": body.public_id,
         "meeting_id": held.public_id,
         "agenda_id": held.items.create(position=1, title=Translated.of("Oma asia")).public_id,

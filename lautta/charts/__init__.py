@@ -5,6 +5,7 @@ What a page needs is exported here; `docs/charts.md` has an example of each.
 
 from .bars import Bar, BarGroup, Row, caterpillar, grouped_bars
 from .classes import quantile_breaks
+from .clock import ClockMark, clock
 from .comparison import Compared, Scored, comparison
 from .funnel import Limit, Place, funnel
 from .gaps import Pair, gaps
@@ -21,8 +22,43 @@ from .tiles import tile_map
 from .widths import for_both_widths
 
 __all__ = [
-    "PAGE", "PAPER", "AgeGroup", "Bar", "BarGroup", "Compared", "Count", "FanPoint", "Forecast", "Limit", "Note", "Outlines",
-    "Pair", "Palette", "Place", "Point", "Reading", "Row", "Scored", "Series", "Style", "Target", "caterpillar", "centroids",
-    "choropleth", "comparison", "for_both_widths", "funnel", "gaps", "grouped_bars", "line", "outlines", "population",
-    "quantile_breaks", "spark", "tile_map", "tile_places",
+    "PAGE",
+    "PAPER",
+    "AgeGroup",
+    "Bar",
+    "BarGroup",
+    "ClockMark",
+    "Compared",
+    "Count",
+    "FanPoint",
+    "Forecast",
+    "Limit",
+    "Note",
+    "Outlines",
+    "Pair",
+    "Palette",
+    "Place",
+    "Point",
+    "Reading",
+    "Row",
+    "Scored",
+    "Series",
+    "Style",
+    "Target",
+    "caterpillar",
+    "centroids",
+    "choropleth",
+    "clock",
+    "comparison",
+    "for_both_widths",
+    "funnel",
+    "gaps",
+    "grouped_bars",
+    "line",
+    "outlines",
+    "population",
+    "quantile_breaks",
+    "spark",
+    "tile_map",
+    "tile_places",
 ]  # fmt: skip

@@ -56,6 +56,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in environ.get("LAUTTA_ORIGINS", "").split(",") 
 INSTALLED_APPS = [
     "lautta.publishing",
     "lautta.workspace",
+    "lautta.annual_clock",
     "lautta.decisions",
     "lautta.assessments",
     "lautta.voices",

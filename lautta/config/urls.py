@@ -22,6 +22,8 @@ urlpatterns += i18n_patterns(
     path("work/", include("lautta.workspace.urls")),
     path("work/<str:plan_id>/plan/", include("lautta.plans.urls")),
     path("work/<str:plan_id>/measures/", include("lautta.measures.urls")),
+    path("work/<str:plan_id>/clock/", include("lautta.annual_clock.urls")),
+    path("calendar/", include("lautta.annual_clock.urls_feeds")),
     path("work/<str:plan_id>/decisions/", include("lautta.decisions.urls")),
     path("work/<str:plan_id>/assessments/", include("lautta.assessments.urls")),
     path("work/<str:plan_id>/voices/", include("lautta.voices.urls")),

@@ -54,6 +54,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "feedback_url": to("feedback"),
         "footer_links": [
             {"label": _("Tietoa suunnitelmasta"), "url": to("about")},
+            {"label": _("Vuosikello"), "url": to("clock")},
             {"label": _("Lapsivaikutusten arvioinnit"), "url": to("assessments")},
             {"label": _("Tulostettava suunnitelma"), "url": to("print")},
             {"label": _("Asiakirjat"), "url": to("public_papers")},

@@ -13,6 +13,7 @@ def _entries(standing) -> list[tuple[str, str, str]]:
     """(label, url name, icon) of what this standing may open."""
     entries = [(_("Oma työ"), "workspace:my_work", "check"), (_("Toimenpiteet"), "measures:list", "measure")]
     entries.append((_("Vuosikierrokset"), "measures:rounds", "calendar"))
+    entries.append((_("Vuosikello"), "annual_clock:clock", "calendar"))
     if standing.can(P.MANAGE_ROUNDS):
         entries.append((_("Tilannekuva"), "workspace:overview", "document"))
     entries.append((_("Vaikutusten arvioinnit"), "assessments:list", "child"))

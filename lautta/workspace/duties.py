@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lautta.annual_clock import duties as annual_clock
 from lautta.assessments import duties as assessments
 from lautta.common.duties import Duty
 from lautta.decisions import duties as decisions
@@ -17,7 +18,7 @@ from lautta.plans.standing import Standing
 from lautta.voices import duties as voices
 from lautta.workspace import figures_duties as figures
 
-ROOMS = (measures, voices, assessments, decisions, duties_matters, figures)
+ROOMS = (measures, voices, assessments, decisions, duties_matters, annual_clock, figures)
 
 
 def duties_of(standing: Standing, today: dt.date) -> list[Duty]:

@@ -77,6 +77,9 @@ READINGS = st.dictionaries(
 BREAKS = st.lists(st.floats(-1e9, 1e9), min_size=4, max_size=4).map(sorted)
 CELLS = st.dictionaries(st.sampled_from("abcd"), st.tuples(st.integers(0, 30), st.integers(0, 30)))
 
+MARKS = st.builds(charts.ClockMark, at=st.floats(), lane=st.integers(0, 1), group=st.integers(-2, 40))
+NEAR_MARKS = st.builds(charts.ClockMark, at=st.floats(0, 1), lane=st.integers(0, 1), group=st.integers(0, 12))
+
 EVERY: dict[str, tuple[Callable[..., str], dict[str, st.SearchStrategy]]] = {
     "line": (
         charts.line,
@@ -108,6 +111,15 @@ EVERY: dict[str, tuple[Callable[..., str], dict[str, st.SearchStrategy]]] = {
         {
             "alternatives": st.lists(COMPARED, max_size=6), "rows": st.lists(SCORED, max_size=5),
             "names": st.dictionaries(st.integers(-2, 2), LABELS), "unknown_label": LABELS, "chosen_label": LABELS,
+        },
+    ),
+    "clock": (
+        charts.clock,
+        {
+            "marks": st.lists(MARKS, max_size=5) | st.lists(NEAR_MARKS, max_size=30).map(lambda m: m * 8),
+            "groups": st.lists(LABELS, max_size=12), "months": st.lists(LABELS, min_size=12, max_size=12),
+            "lanes": st.tuples(LABELS, LABELS), "year": LABELS, "hand": VALUES, "hand_label": LABELS,
+            "other_label": LABELS, "week_label": LABELS,
         },
     ),
     "choropleth": (
@@ -148,6 +160,9 @@ def one_of_each() -> dict[str, Callable[..., str]]:
         "population": lambda **o: charts.population([charts.AgeGroup("A", [charts.Count(2020, 1)])], **o),
         "funnel": lambda **o: charts.funnel([charts.Place("A", 10, 1)], [], **o),
         "gaps": lambda **o: charts.gaps([charts.Pair("A", 1, 2)], first_label="a", second_label="b", **o),
+        "clock": lambda **o: charts.clock(
+            [charts.ClockMark(0.3, 0)], ["A"], months=["m"] * 12, lanes=("a", "b"), **o
+        ),
         "choropleth": lambda **o: charts.choropleth(OUTLINES, {}, (1, 2, 3, 4), **o),
         "tile_map": lambda **o: charts.tile_map({"a": (0, 0)}, {}, (1, 2, 3, 4), **o),
     }
@@ -220,12 +235,13 @@ def withheld(value: float | None) -> dict[str, Callable[[], str]]:
     }
 
 
-@pytest.mark.parametrize("name", EVERY)
+# An event of the year is shown or not there: nothing of it is withheld.
+@pytest.mark.parametrize("name", [n for n in EVERY if n != "clock"])
 def test_nothing_in_the_drawing_depends_on_a_withheld_value(name):
     assert withheld(987.0)[name]() == withheld(None)[name]() == withheld(0.0)[name]()
 
 
-@pytest.mark.parametrize("name", [n for n in EVERY if n != "funnel"])
+@pytest.mark.parametrize("name", [n for n in EVERY if n not in {"funnel", "clock"}])
 def test_withheld_is_drawn_otherwise_than_missing(name):
     assert withheld(None)[name]() != missing_instead()[name]()
 

@@ -42,6 +42,10 @@ class MailMention(models.Model):
 
     mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="mentions")
     key = models.CharField(max_length=200, unique=True)
+    duty = models.CharField(max_length=200, blank=True, db_index=True)
+    said_on = models.DateField(
+        null=True, blank=True, help_text="local day; no other mail of the duty follows within days"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(key=""), name="mail_mention_named")]

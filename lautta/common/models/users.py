@@ -36,6 +36,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.FI)
     is_active = models.BooleanField(default=True)
     wants_reminders = models.BooleanField(default=True)
+    wants_digest = models.BooleanField(default=False, help_text="one mail a week in place of reminders")
+    quiet_from = models.PositiveSmallIntegerField(default=20, help_text="hour from which no mail is written")
+    quiet_until = models.PositiveSmallIntegerField(
+        default=7, help_text="hour until which none is; the same: none"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -49,6 +54,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
             models.CheckConstraint(
                 condition=models.Q(language__in=["fi", "sv", "en"]), name="user_language_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__lte=23, quiet_until__lte=23), name="user_quiet_hours"
             ),
         ]
 

@@ -11,6 +11,7 @@ from lautta.publishing.presenters.words import reader_language
 KINDS = {
     "assessment": gettext_lazy("Lapsivaikutusten arvioinnit"),
     "chapter": gettext_lazy("Suunnitelman luvut"),
+    "event": gettext_lazy("Vuosikellon tapahtumat"),
     "goal": gettext_lazy("Tavoitteet"),
     "indicator": gettext_lazy("Mittarit"),
     "measure": gettext_lazy("Toimenpiteet"),
@@ -20,6 +21,7 @@ KINDS = {
 ONE = {
     "assessment": gettext_lazy("Lapsivaikutusten arviointi"),
     "chapter": gettext_lazy("Luku"),
+    "event": gettext_lazy("Vuosikellon tapahtuma"),
     "goal": gettext_lazy("Tavoite"),
     "indicator": gettext_lazy("Mittari"),
     "measure": gettext_lazy("Toimenpide"),

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lautta.annual_clock.models import ClockEvent
+from lautta.annual_clock.searching import index_event
 from lautta.measures.indexing import reindex as index_measure
 from lautta.measures.models import Measure
 from lautta.plans import search_entries as entries
@@ -35,6 +37,7 @@ def everything() -> list[tuple[str, Iterable[Any], Callable[[Any], None]]]:
             _index_organisation,
         ),
         ("measures", Measure.objects.select_related("plan", "organisation"), index_measure),
+        ("events", ClockEvent.objects.select_related("plan"), index_event),
         ("voices", Voice.objects.select_related("plan"), index_voice),
     ]
 
