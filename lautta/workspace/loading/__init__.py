@@ -21,6 +21,7 @@ from lautta.workspace.loading import (
     assessments,
     chapters,
     checklist,
+    clock,
     decisions,
     hearings,
     indicators,
@@ -60,6 +61,7 @@ class Content:
     assessments: list[assessments.AssessmentRow]
     checklist: list[checklist.MarkRow]
     tiers: tiers.TiersFile
+    clock: clock.ClockFile
 
 
 def read_folder(folder: Path) -> Content:
@@ -94,6 +96,7 @@ def read_folder(folder: Path) -> Content:
         ),
         checklist.read_checklist(files, region, the_plan, the_chapters),
         tiers.read_tiers(files, region, the_people),
+        clock.read_clock(files, region, the_people),
     )
     files.check()
     return content
@@ -157,11 +160,13 @@ def _load(content: Content, world: World, *, part: Callable[[], AbstractContextM
             world.settle()
             decided = decisions.load_decisions(content.decisions, world)
             asked = statements.load_statements(content.statements, world)
+            events = clock.load_clock(content.clock, world, demo=demo)
             plan.end_plan(content.plan, world)
         say(
             f"  {found} voices, {heard} hearings, {asked} requests for a statement, {followed} joint indicators"
         )
         say(f"  {assessed} impact assessments, {decided} versions, {groups} groups on three tiers")
+        say(f"  {events} events of the annual clock")
     world.plan.refresh_from_db()
     return world.plan  # type: ignore[return-value]
 
