@@ -63,7 +63,7 @@ def clock(
     `hand` is today, 0 … 1. With more than MOST_MARKS events each week has a bar and each month its number.
     """
     middle, radius = width / 2, width / 2 - 4
-    letters = 24
+    letters = 44
     outer = _Ring(middle, radius, radius * 0.68, radius - letters)
     inner = _Ring(middle, radius, radius * 0.36, radius * 0.66)
     rings = (outer, inner)
