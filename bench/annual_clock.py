@@ -1,4 +1,4 @@
-"""`python -m bench.annual_clock`: a year with 2,000 events of 40 organisations as a clock, and its clashes. Part of `make bench`."""
+"""`python -m bench.annual_clock`: 2,000 events of 40 organisations as a clock, and their clashes. Part of `make bench`."""
 
 from __future__ import annotations
 
@@ -41,9 +41,11 @@ def crowd():
         rule = rules[2] | {"month": 1 + n % 12} if n % 3 == 2 else rules[n % 3]
         events.append(
             ClockEvent(
-                plan=cast.plan, organisation=organisations[n % ORGANISATIONS], title=Translated.of(f"Tapahtuma {n}", sv=f"Händelse {n}"),
+                plan=cast.plan, organisation=organisations[n % ORGANISATIONS],
+                title=Translated.of(f"Tapahtuma {n}", sv=f"Händelse {n}"),
                 lane=("decisions", "implementation")[n % 2], kind="workshop" if n % 10 == 0 else "other",
-                concerns=["schools"] if n % 2 else ["family_centres"], starts_on=dt.date(YEAR, 1, 1) + dt.timedelta(days=n * 7 % 366),
+                concerns=["schools"] if n % 2 else ["family_centres"],
+                starts_on=dt.date(YEAR, 1, 1) + dt.timedelta(days=n * 7 % 366),
                 starts_at=dt.time(9 + n % 6), ends_at=dt.time(11 + n % 6), is_public=True, **rule,
             )
         )  # fmt: skip

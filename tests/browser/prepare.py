@@ -345,6 +345,8 @@ def main(folder: Path) -> None:
     with on_day(timezone.localdate()):
         report = begin_report(by=by, plan=plan, organisation=kotka, year=2023)
     values["wellbeing_id"] = report.public_id
+    event = plan.clock_events.get(repeat="nth", month=4)
+    values |= {"event_id": event.public_id, "task_id": plan.tasks.first().public_id}
     values |= assessment_under_way(plan, by)
     people = User.objects.filter(email__endswith=DEMO_ADDRESS)
     written = {
