@@ -34,18 +34,30 @@ class Kind(StrEnum):
 class Dated(Protocol):
     """What the search asks of a happening."""
 
-    key: str
-    day: dt.date
-    last: dt.date
-    kind: str
-    organisation: int | None
-    starts_at: dt.time | None
-    ends_at: dt.time | None
-    event_pk: int | None
-    body: int | None
-    body_kind: str
-    serves: int | None
-    serves_body: int | None
+    @property
+    def key(self) -> str: ...
+    @property
+    def day(self) -> dt.date: ...
+    @property
+    def last(self) -> dt.date: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def organisation(self) -> int | None: ...
+    @property
+    def starts_at(self) -> dt.time | None: ...
+    @property
+    def ends_at(self) -> dt.time | None: ...
+    @property
+    def event_pk(self) -> int | None: ...
+    @property
+    def body(self) -> int | None: ...
+    @property
+    def body_kind(self) -> str: ...
+    @property
+    def serves(self) -> int | None: ...
+    @property
+    def serves_body(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)

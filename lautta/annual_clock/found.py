@@ -28,7 +28,8 @@ def people_of(happening: clashes.Dated) -> Collection[str]:
 
 def findings_of(plan: Plan, year: int, standing: Standing) -> list[dict[str, Any]]:
     """At most MOST_SHOWN findings by day: kind, heading, sentence, proposed day, and the address where it is mended."""
-    happenings = year_of(plan, year, standing).everything()
+    # What was heard is told afterwards: it is no plan that would fill a month.
+    happenings = [h for h in year_of(plan, year, standing).everything() if not h.key.startswith("hearing:")]
     found = clashes.find(happenings, year, people=people_of)  # type: ignore[arg-type]
     names = Names.of(Organisation.objects.ever_in_plan(plan))
     return [_shown(finding, plan, names, standing) for finding in found[:MOST_SHOWN]]

@@ -8,15 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import TextField
+from django.db.models import IntegerField, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from lautta.annual_clock.models import ClockEvent
-from lautta.annual_clock.recurrence import Rule, days_of
+from lautta.annual_clock.recurrence import days_of
 from lautta.assessments import events as assessments
 from lautta.common.events import Event
 from lautta.common.translated import Translated
@@ -29,7 +29,9 @@ from lautta.voices import events as voices
 
 
 class OwnRow(NamedTuple):
-    """The columns of an event that are read for every event of the plan, in the order of COLUMNS."""
+    """The columns of an event that are read for every event of the plan, in the order of COLUMNS. It can stand for its Rule;
+    times are text until they are shown, since reading thousands of them costs more than all the rest.
+    """
 
     pk: int
     public_id: str
@@ -38,8 +40,8 @@ class OwnRow(NamedTuple):
     lane: str
     kind: str
     starts_on: dt.date
-    starts_at: dt.time | None
-    ends_at: dt.time | None
+    starts_at: str | None
+    ends_at: str | None
     days: int
     repeat: str
     month: int
@@ -47,7 +49,7 @@ class OwnRow(NamedTuple):
     weekday: int
     interval: int
     offset: int
-    repeat_until: dt.date | None
+    until: dt.date | None
     off_holiday: str
     relative_to: int | None
     relative_body: int | None
@@ -57,13 +59,6 @@ class OwnRow(NamedTuple):
     concerns: str
     is_public: bool
     is_illustrative: bool
-
-    @property
-    def rule(self) -> Rule:
-        return Rule(
-            self.repeat, self.starts_on, self.nth, self.weekday, self.month, self.interval, self.offset,
-            self.repeat_until, self.off_holiday,
-        )  # fmt: skip
 
     @property
     def moved(self) -> dict[dt.date, dt.date | None]:
@@ -76,15 +71,15 @@ class OwnRow(NamedTuple):
 
 
 COLUMNS = (
-    "pk", "public_id", "organisation_id", Cast("title", TextField()), "lane", "kind", "starts_on", "starts_at", "ends_at",
-    "days", "repeat", "month", "nth", "weekday", "interval", "offset", "repeat_until", "off_holiday", "relative_to_id",
-    "relative_body_id", "serves_id", "serves_body_id", Cast("exceptions", TextField()), Cast("concerns", TextField()),
-    "is_public", "is_illustrative",
+    "pk", "public_id", "organisation_id", Cast("title", TextField()), "lane", "kind", Cast("starts_on", TextField()),
+    Cast("starts_at", TextField()), Cast("ends_at", TextField()), "days", "repeat", "month", "nth", "weekday", "interval",
+    "offset", Cast("repeat_until", TextField()), "off_holiday", "relative_to_id", "relative_body_id", "serves_id",
+    "serves_body_id", Cast("exceptions", TextField()), Cast("concerns", TextField()), Cast("is_public", IntegerField()),
+    Cast("is_illustrative", IntegerField()),
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """One occurrence. `own_day` is the rule's own day of the room's own events; `event` their public id.
 
     title: Translated, lazy text, or the stored JSON of a title that nobody has read yet.
@@ -108,10 +103,11 @@ class Happening:
     serves_body: int | None = None
     concerns: str = "[]"
     url_name: str = ""
-    url_kwargs: Mapping[str, Any] = field(default_factory=dict)
+    url_kwargs: Mapping[str, Any] | None = None
     is_public: bool = False
     is_illustrative: bool = False
     repeats: bool = False
+    scope: str = ""
 
     @property
     def words(self) -> Any:
@@ -124,7 +120,16 @@ class Happening:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name, kwargs=dict(self.url_kwargs)) if self.url_name else ""
+        """The page in the workspace."""
+        if self.event:
+            return reverse("annual_clock:event", args=(self.scope, self.event))
+        return reverse(self.url_name, kwargs=dict(self.url_kwargs or {})) if self.url_name else ""
+
+
+@cache
+def time_of(text: str | None) -> dt.time | None:
+    """Stored text as a time of day; there are few different ones."""
+    return dt.time.fromisoformat(text) if text else None
 
 
 def opened(title: Any) -> Any:
@@ -171,19 +176,21 @@ class Year:
 
     def happenings_of(self, row: OwnRow) -> Iterator[Happening]:
         length = dt.timedelta(days=row.days - 1)
+        starts_at, ends_at = time_of(row.starts_at), time_of(row.ends_at)
         for own_day, day in self.days_of(row, self.first, self.last):
+            key = f"event:{row.public_id}:{own_day.isoformat().replace('-', '')}"
             yield Happening(
-                f"event:{row.public_id}:{own_day:%Y%m%d}", day, day + length, row.lane, row.kind, row.title,
-                row.organisation, row.starts_at, row.ends_at, row.public_id, row.pk, own_day, None, "", row.serves,
-                row.serves_body, row.concerns, "annual_clock:event",
-                {"plan_id": self.plan.public_id, "event_id": row.public_id}, row.is_public, row.is_illustrative,
-                row.repeat != "once",
+                key, day, day + length, row.lane, row.kind, row.title, row.organisation, starts_at, ends_at, row.public_id,
+                row.pk, own_day, None, "", row.serves, row.serves_body, row.concerns, "", None, row.is_public,
+                row.is_illustrative, row.repeat != "once", self.plan.public_id,
             )  # fmt: skip
 
     def days_of(
         self, row: OwnRow, first: dt.date, last: dt.date, depth: int = 0
     ) -> list[tuple[dt.date, dt.date]]:
         """(the rule's own day, the day it happens). A chain of events that hang on each other is followed 20 deep."""
+        if row.repeat == "once" and not row.off_holiday and row.exceptions == "{}":
+            return [(row.starts_on, row.starts_on)] if first <= row.starts_on <= last else []
         anchors: Iterable[dt.date] = ()
         if row.relative_body:
             anchors = self.meetings.get(row.relative_body, ())
@@ -194,7 +201,7 @@ class Year:
             anchors = [
                 day for _own, day in self.days_of(other, first - shift - more, last - shift + more, depth + 1)
             ]
-        return days_of(row.rule, first, last, anchors=anchors, exceptions=row.moved)
+        return days_of(row, first, last, anchors=anchors, exceptions=row.moved)
 
     def own_days(self, event: ClockEvent) -> list[tuple[dt.date, dt.date]]:
         """Days of an event as it is in hand, saved or not; what was cancelled or moved away is told by its own day."""
@@ -216,7 +223,19 @@ class Year:
 def own_rows(plan: Plan) -> list[OwnRow]:
     """Every standing event of the plan, bare: a hidden one may be what another hangs on. One query."""
     rows = plan.clock_events.standing().values_list(*COLUMNS)
-    return [OwnRow._make(row) for row in rows]
+    day = dt.date.fromisoformat
+    return [
+        OwnRow(
+            *row[:6],
+            day(row[6]),
+            *row[7:16],
+            day(row[16]) if row[16] else None,
+            *row[17:24],
+            row[24] == 1,
+            row[25] == 1,
+        )
+        for row in rows
+    ]
 
 
 def year_of(plan: Plan, year: int, standing: Standing | None = None) -> Year:
@@ -227,11 +246,16 @@ def row_of(event: ClockEvent) -> OwnRow:
     """A saved or unsaved event as a row, for trying out a change before it is made."""
     return OwnRow(
         event.pk, event.public_id, event.organisation_id, json.dumps(event.title.to_json()), event.lane, event.kind,
-        event.starts_on, event.starts_at, event.ends_at, event.days, event.repeat, event.month, event.nth, event.weekday,
+        event.starts_on,
+        _text(event.starts_at), _text(event.ends_at), event.days, event.repeat, event.month, event.nth, event.weekday,
         event.interval, event.offset, event.repeat_until, event.off_holiday, event.relative_to_id, event.relative_body_id,
         event.serves_id, event.serves_body_id, json.dumps(event.exceptions), json.dumps(event.concerns), event.is_public,
         event.is_illustrative,
     )  # fmt: skip
+
+
+def _text(time: dt.time | None) -> str | None:
+    return time.isoformat() if time else None
 
 
 def _pulled(event: Event) -> Happening:

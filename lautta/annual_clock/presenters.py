@@ -111,20 +111,23 @@ def _short_months() -> list[str]:
 
 def share_of_year(day: dt.date) -> float:
     """Where in its year the day's noon is, 0 … 1."""
-    return (day.timetuple().tm_yday - 0.5) / (366 if calendar.isleap(day.year) else 365)
+    first = dt.date(day.year, 1, 1).toordinal()
+    return (day.toordinal() - first + 0.5) / (366 if calendar.isleap(day.year) else 365)
 
 
-def drawn(happenings: Sequence[Happening], names: Names, year: int, today: dt.date) -> SafeString:
-    """The clock as SVG. The organisations with most events have shapes of their own."""
-    tallies = Counter(h.organisation for h in happenings)
+def drawn(happenings: Sequence[Happening], names: Names, year: int, today: dt.date, words: str) -> SafeString:
+    """The clock as SVG; `words` say what it shows. The organisations with most events have shapes of their own."""
+    tallies = Counter([h.organisation for h in happenings])
     whose = [
         pk for pk, _n in sorted(tallies.items(), key=lambda pair: (-pair[1], pair[0] or 0))[:MOST_GROUPS]
     ]
     place = {pk: n for n, pk in enumerate(whose)}
     lanes = {LaneChoice.DECISIONS.value: 0, LaneChoice.IMPLEMENTATION.value: 1}
+    # What began in another year is drawn at this one's beginning.
+    first, length = dt.date(year, 1, 1).toordinal(), 366 if calendar.isleap(year) else 365
     marks = [
         ClockMark(
-            share_of_year(h.day) if h.day.year == year else 0.0, lanes[h.lane], place.get(h.organisation, -1)
+            max(0.0, (h.day.toordinal() - first + 0.5) / length), lanes[h.lane], place.get(h.organisation, -1)
         )
         for h in happenings
     ]
@@ -136,7 +139,7 @@ def drawn(happenings: Sequence[Happening], names: Names, year: int, today: dt.da
             lanes=(_("Ulkokehä: päätöksenteko"), _("Sisäkehä: toteutus")),
             key="clock",
             title=_("Vuosikello %(year)s") % {"year": year},
-            description=in_words(happenings, year),
+            description=words,
             year=str(year),
             hand=share_of_year(today) if today.year == year else None,
             hand_label=_("Tänään %(day)s") % {"day": f"{today.day}.{today.month}."},
@@ -151,8 +154,8 @@ def in_words(happenings: Sequence[Happening], year: int) -> str:
     """What the drawing shows: how many in each lane, how many in each month."""
     if not happenings:
         return _("Vuodelle %(year)s ei ole tapahtumia.") % {"year": year}
-    lanes = Counter(h.lane for h in happenings)
-    months = Counter(h.day.month for h in happenings)
+    lanes = Counter([h.lane for h in happenings])
+    months = Counter([h.day.month for h in happenings])
     per_month = ", ".join(f"{name} {months[n]}" for n, name in enumerate(month_names(), start=1) if months[n])
     n = len(happenings)
     start = ngettext("%(n)s tapahtuma", "%(n)s tapahtumaa", n) % {"n": n}
@@ -184,12 +187,12 @@ def filters(
     asked: Asked, happenings: Sequence[Happening], names: Names, *, own: bool
 ) -> list[dict[str, Any]]:
     """Filters as links for components/filters.html; organisations that have no events are left out."""
-    used = Counter(h.organisation for h in happenings)
+    used = Counter([h.organisation for h in happenings])
     organisations = sorted(
         ((names.rows[pk], n) for pk, n in used.items() if pk in names.rows), key=lambda row: str(row[0][1])
     )
-    kinds = Counter(h.kind for h in happenings)
-    lanes = Counter(h.lane for h in happenings)
+    kinds = Counter([h.kind for h in happenings])
+    lanes = Counter([h.lane for h in happenings])
 
     def one(label, url: str, current: bool, tally: int | None = None) -> dict[str, Any]:
         return {"label": label, "url": url, "current": current, "tally": tally}

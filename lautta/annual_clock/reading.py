@@ -14,7 +14,7 @@ from lautta.organisations.models import Organisation
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
 
-PER_PAGE = 60
+PER_PAGE = 50
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
@@ -43,11 +43,12 @@ def clock_page(
     if asked.month:
         whole = presenters.Asked(asked.year, asked.lane, asked.kind, asked.organisation, 0, asked.mine)
         in_year = whole.narrowed(everything, names, mine, _partner_events(plan, asked, names, standing))
+    words = presenters.in_words(in_year, asked.year)
     return {
         "asked": asked,
         "year": asked.year,
-        "svg": presenters.drawn(in_year, names, asked.year, today),
-        "words": presenters.in_words(in_year, asked.year),
+        "svg": presenters.drawn(in_year, names, asked.year, today, words),
+        "words": words,
         "rows": presenters.rows(pages.object_list, names, address),
         "page": pages,
         "total": len(shown),

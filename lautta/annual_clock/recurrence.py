@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import holidays
 
@@ -38,6 +39,29 @@ class Rule:
     offset: int = 0
     until: dt.date | None = None
     off_holiday: str = ""
+
+
+class Ruled(Protocol):
+    """What is asked of a rule; a row of the database may stand for one."""
+
+    @property
+    def repeat(self) -> str: ...
+    @property
+    def starts_on(self) -> dt.date: ...
+    @property
+    def nth(self) -> int: ...
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def month(self) -> int: ...
+    @property
+    def interval(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def until(self) -> dt.date | None: ...
+    @property
+    def off_holiday(self) -> str: ...
 
 
 @cache
@@ -70,25 +94,25 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> dt.date | None
     return dt.date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
 
 
-def _once(rule: Rule, first: dt.date, last: dt.date) -> Iterable[dt.date]:
+def _once(rule: Ruled, first: dt.date, last: dt.date) -> Iterable[dt.date]:
     return (rule.starts_on,)
 
 
-def _yearly(rule: Rule, first: dt.date, last: dt.date) -> Iterable[dt.date]:
+def _yearly(rule: Ruled, first: dt.date, last: dt.date) -> Iterable[dt.date]:
     month, day = rule.starts_on.month, rule.starts_on.day
     for year in range(max(first.year, rule.starts_on.year), last.year + 1):
         if (month, day) != (2, 29) or calendar.isleap(year):
             yield dt.date(year, month, day)
 
 
-def _nth(rule: Rule, first: dt.date, last: dt.date) -> Iterable[dt.date]:
+def _nth(rule: Ruled, first: dt.date, last: dt.date) -> Iterable[dt.date]:
     for year in range(max(first.year, rule.starts_on.year), last.year + 1):
         for month in (rule.month,) if rule.month else range(1, 13):
             if found := nth_weekday(year, month, rule.nth, rule.weekday):
                 yield found
 
 
-def _weekly(rule: Rule, first: dt.date, last: dt.date) -> Iterable[dt.date]:
+def _weekly(rule: Ruled, first: dt.date, last: dt.date) -> Iterable[dt.date]:
     step = WEEK_OF * max(1, rule.interval)
     day = rule.starts_on + dt.timedelta(days=max(0, -(-(first - rule.starts_on).days // step)) * step)
     while day <= last:
@@ -96,12 +120,12 @@ def _weekly(rule: Rule, first: dt.date, last: dt.date) -> Iterable[dt.date]:
         day += dt.timedelta(days=step)
 
 
-_BY_REPEAT: Mapping[str, Callable[[Rule, dt.date, dt.date], Iterable[dt.date]]] = {
+_BY_REPEAT: Mapping[str, Callable[[Ruled, dt.date, dt.date], Iterable[dt.date]]] = {
     "once": _once, "yearly": _yearly, "nth": _nth, "weekly": _weekly,
 }  # fmt: skip
 
 
-def plain_days(rule: Rule, first: dt.date, last: dt.date, anchors: Iterable[dt.date] = ()) -> list[dt.date]:
+def plain_days(rule: Ruled, first: dt.date, last: dt.date, anchors: Iterable[dt.date] = ()) -> list[dt.date]:
     """The rule's own days from `first` to `last`, before holidays move them. `anchors`: days of what a relative rule follows."""
     made: Iterable[dt.date]
     if rule.repeat == "relative":
@@ -114,7 +138,7 @@ def plain_days(rule: Rule, first: dt.date, last: dt.date, anchors: Iterable[dt.d
 
 
 def days_of(
-    rule: Rule,
+    rule: Ruled,
     first: dt.date,
     last: dt.date,
     *,
@@ -129,6 +153,9 @@ def days_of(
     if not rule.off_holiday and not moved:
         return [(day, day) for day in plain_days(rule, first, last, anchors)]
     near = plain_days(rule, first - SLACK, last + SLACK, anchors)
+    if not moved:
+        pairs = [(day, working_day(day, rule.off_holiday)) for day in near]
+        return [pair for pair in pairs if first <= pair[1] <= last]
     # What was moved far must be found from where it was.
     own = sorted({*near, *(day for day in moved if day in set(plain_days(rule, day, day, anchors)))})
     found = []
@@ -139,7 +166,7 @@ def days_of(
     return sorted(found, key=lambda pair: pair[1])
 
 
-def never_occurs(rule: Rule, anchors: Iterable[dt.date] = ()) -> bool:
+def never_occurs(rule: Ruled, anchors: Iterable[dt.date] = ()) -> bool:
     """Whether the rule falls on no day within nine years of its beginning: the leap day always comes by then."""
     far = rule.starts_on.replace(year=min(rule.starts_on.year + 9, 9000), day=min(rule.starts_on.day, 28))
     return not plain_days(rule, rule.starts_on, far, anchors)

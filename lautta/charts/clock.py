@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .keys import Symbol, key_row
 from .lettering import cut
@@ -19,8 +20,7 @@ MOST_GROUPS = 2 * len(SHAPES)
 STEP = 17
 
 
-@dataclass(frozen=True)
-class ClockMark:
+class ClockMark(NamedTuple):
     """One event. at: 0 at the year's beginning, 1 at its end; lane: 0 outer, 1 inner; group: whose, an index of `groups`."""
 
     at: float
@@ -63,20 +63,16 @@ def clock(
     `hand` is today, 0 … 1. With more than MOST_MARKS events each week has a bar and each month its number.
     """
     middle, radius = width / 2, width / 2 - 4
-    letters = 24
+    letters = 44
     outer = _Ring(middle, radius, radius * 0.68, radius - letters)
     inner = _Ring(middle, radius, radius * 0.36, radius * 0.66)
     rings = (outer, inner)
-    known = [
-        ClockMark(at, 1 if m.lane else 0, m.group)
-        for m in marks
-        if (at := finite(m.at)) is not None and 0 <= at <= 1
-    ]
+    known = [m for m in marks if isinstance(m.at, float | int) and 0 <= m.at <= 1]
     crowded = len(known) > MOST_MARKS
     draw = _bars if crowded else _marks
     parts = [
         _face(rings, months, letters, style),
-        *(draw([m for m in known if m.lane == lane], ring, style) for lane, ring in enumerate(rings)),
+        *(draw([m for m in known if bool(m.lane) == lane], ring, style) for lane, ring in enumerate(rings)),
         _centre(inner, year, style),
         _hand(outer, inner, hand, style),
     ]
@@ -179,7 +175,7 @@ def _wedge(ring: _Ring, start: float, end: float, near: float, far: float, fill:
 
 def _bars(marks: Sequence[ClockMark], ring: _Ring, style: Style) -> str:
     """A bar a week, from the inner edge outwards, and over each month how many there are."""
-    weeks = Counter(_week(mark) for mark in marks)
+    weeks = Counter([int(mark.at * WEEKS) if mark.at < 1 else WEEKS - 1 for mark in marks])
     most = max(weeks.values(), default=1)
     room = ring.outer - ring.inner - 24
     bars = [
@@ -189,7 +185,7 @@ def _bars(marks: Sequence[ClockMark], ring: _Ring, style: Style) -> str:
         )
         for week, count in sorted(weeks.items())
     ]  # fmt: skip
-    months = Counter(min(int(mark.at * 12), 11) for mark in marks)
+    months = Counter([int(mark.at * 12) if mark.at < 1 else 11 for mark in marks])
     numbers = []
     for month, count in sorted(months.items()):
         x, y = ring.point((month + 0.5) / 12, ring.outer - 11)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lautta.common.events import Event, Lane
 from lautta.common.translated import Translated
-from lautta.decisions.models import BodyMeeting, StatementRequest, Station
+from lautta.decisions.choices import OPEN_OUTCOMES
+from lautta.decisions.models import BodyMeeting, Decision, StatementRequest, Station
 from lautta.plans.models import Plan
 from lautta.plans.standing import Standing
 
@@ -32,9 +33,11 @@ def events_between(
         "body__organisation_id", "body__name", body="body_id", body_kind="body__kind", illustrative="body__is_illustrative",
     )  # fmt: skip
     if standing is not None:
+        # What has been decided waits no more; what was tabled or returned still does.
+        decided = Decision.objects.standing().exclude(outcome__in=sorted(OPEN_OUTCOMES)).values("station")
         stations = Station.objects.filter(
             version__plan=plan, version__withdrawn_on__isnull=True, meeting__isnull=True, due__range=days
-        )
+        ).exclude(pk__in=decided)
         asked = StatementRequest.objects.filter(plan=plan, due__range=days)
         if not standing.sees_all_drafts:
             asked = asked.filter(

@@ -12,14 +12,20 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "language", "wants_reminders"]
+        fields = ["name", "language", "wants_reminders", "wants_digest", "quiet_from", "quiet_until"]
         labels = {
             "name": _("Nimi"),
             "language": _("Kieli, jolla saat viestit"),
             "wants_reminders": _("Lähetä minulle muistutuksia sähköpostilla"),
+            "wants_digest": _("Yksi kooste viikossa muistutusten sijaan"),
+            "quiet_from": _("Hiljaista alkaen kello"),
+            "quiet_until": _("Hiljaista kello asti"),
         }
         help_texts = {
-            "name": _("Muut suunnitelman tekijät näkevät nimesi. Julkisilla sivuilla sitä ei näytetä.")
+            "name": _("Muut suunnitelman tekijät näkevät nimesi. Julkisilla sivuilla sitä ei näytetä."),
+            "quiet_until": _(
+                "Näinä tunteina sinulle ei kirjoiteta viestejä. Sama tunti molemmissa: ei hiljaisia tunteja."
+            ),
         }
 
 

@@ -29,9 +29,13 @@ THINGS = {
     "participant": _("Osallistuja"), "person": _("Henkilö"), "plan": _("Suunnitelma"), "region": _("Maakunta tai alue"),
     "report": _("Raportti"), "result": _("Laskettu tulos"), "role": _("Rooli"), "round": _("Vuosikierros"), "source": _("Lähde"),
     "vintage": _("Tietojen vuosikerta"), "voice": _("Ääni"), "wellbeing_report": _("Hyvinvointiraportti"),
-    "paper": _("Asiakirja"),
+    "paper": _("Asiakirja"), "clock": _("Vuosikello"), "feed": _("Kalenterin osoite"), "task": _("Tehtävä"),
 }  # fmt: skip
 DEEDS = {
+    "check": _("päivät tarkistettu"),
+    "finish": _("tehty"),
+    "prepare_year": _("vuosi tuotu"),
+    "renew": _("vaihdettu"),
     "ask": _("pyydetty"),
     "circulate": _("kommentointiaika asetettu"),
     "close_link": _("linkki suljettu"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<str:plan_id>/overview/", overview.rounds_at_a_glance, name="overview"),
     path("<str:plan_id>/overview/<int:year>/", overview.rounds_at_a_glance, name="overview_year"),
     path("<str:plan_id>/audit/", overview.audit, name="audit"),
+    path("<str:plan_id>/mails/", overview.mails, name="mails"),
     path("<str:plan_id>/jobs/", jobs.listing, name="jobs"),
     path("<str:plan_id>/jobs/<str:job_id>/", jobs.detail, name="job"),
     path("<str:plan_id>/figures/", figures.sources, name="figures"),

@@ -26,7 +26,7 @@ NOT_PAGES = {
     "common:root", "common:health", "common:favicon", "publishing:sitemap", "publishing:robots", "measures:excel_download",
     "measures:word_file", "workspace:my_data", "publishing:indicator_data",
     "publishing:version_json", "decisions:content", "publishing:paper_file", "publishing:public_paper",
-    "publishing:population_data", "publishing:area_population_data", "network:import_template",
+    "publishing:population_data", "publishing:area_population_data", "network:import_template", "annual_clock:feed",
 }  # fmt: skip
 WHO = {"workspace:start": NEWCOMER}
 
@@ -107,6 +107,8 @@ def more() -> Iterator[Page]:
 
     yield like("publishing:search", "?q=nuori")
     yield like("publishing:search", "?q=zzzz")
+    yield like("publishing:clock", "?lane=decisions&month=5")
+    yield like("annual_clock:clock", "?mine=1&kind=workshop")
     yield like("publishing:indicator", "?area=KU489")
     yield like("publishing:indicators", "?area=KU286")
     yield like("publishing:measures", "?status=done")

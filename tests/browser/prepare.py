@@ -219,7 +219,10 @@ def assessment_to_tell(plan: Plan, by: Actor, decision_id: str) -> str:
     plan.assessments.filter(pk=made.pk).update(state="proposed")
     decision = Decision.objects.select_related("station").get(public_id=decision_id)
     link = AssessmentLink.objects.create(
-        version_id=decision.station.version_id, decision=decision, assessment=made, linked_on=decision.decided_on
+        version_id=decision.station.version_id,
+        decision=decision,
+        assessment=made,
+        linked_on=decision.decided_on,
     )
     return link.public_id
 
@@ -388,6 +391,8 @@ def main(folder: Path) -> None:
     with on_day(timezone.localdate()):
         report = begin_report(by=by, plan=plan, organisation=kotka, year=2023)
     values["wellbeing_id"] = report.public_id
+    event = plan.clock_events.get(repeat="nth", month=4)
+    values |= {"event_id": event.public_id, "task_id": plan.tasks.first().public_id}
     values |= assessment_under_way(plan, by)
     found, link = network_values(client, plan)
     values |= found

@@ -14,7 +14,7 @@ django.setup()
 from django.conf import settings
 from django.utils import timezone
 
-from lautta.common.models import MailMention, OutgoingMail
+from lautta.common.models import MailMention, OutgoingMail, User
 from tests import factories as f
 from tests.cast import make_cast
 
@@ -33,6 +33,8 @@ def prepare() -> None:
             f.RoleAssignmentFactory(
                 plan=cast.plan, role=role, membership=f.MembershipFactory(organisation=organisation)
             )
+    # The proof runs at any hour.
+    User.objects.update(quiet_from=0, quiet_until=0)
 
 
 def count() -> None:

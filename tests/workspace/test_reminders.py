@@ -7,11 +7,12 @@ import pytest
 from django.core import mail as sent_mail
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 from lautta.common import mail
 from lautta.common.actors import SYSTEM
 from lautta.common.duties import Duty
-from lautta.common.models import MailMention, OutgoingMail
+from lautta.common.models import MailMention, OutgoingMail, User
 from lautta.workspace.actions.reminders import due_count, send_reminders
 
 DEADLINE = dt.date(2024, 3, 20)
@@ -24,20 +25,25 @@ def duty(due: dt.date) -> Duty:
 @pytest.mark.parametrize(
     ("days_from_due", "count"),
     [
+        (-31, None),
+        (-30, -30),
+        (-26, -30),
+        (-25, None),
         (-8, None),
         (-7, -7),
-        (-6, -7),
-        (-5, -7),
-        (-4, None),
+        (-3, -7),
         (-2, None),
         (-1, -1),
         (0, -1),
         (1, 1),
-        (3, 1),
-        (4, None),
+        (5, 1),
+        (6, None),
         (7, 7),
-        (9, 7),
-        (10, None),
+        (11, 7),
+        (12, None),
+        (30, 30),
+        (34, 30),
+        (35, None),
     ],
 )
 def test_a_duty_is_called_to_mind_on_its_day_counts(days_from_due, count):
@@ -89,6 +95,64 @@ def test_a_reminder_speaks_the_persons_language_and_leads_to_the_page(cast, roun
     assert swedish.subject != finnish.subject
     assert f"{settings.SITE_URL}/fi/work/" in finnish.html
     assert "<script" not in finnish.html
+
+
+@pytest.mark.django_db
+def test_nobody_hears_of_the_same_duty_twice_within_five_days(cast, round):
+    """Ticking every day from a month before the deadline to a month after it."""
+    for n in range(-35, 36):
+        send_reminders(by=SYSTEM, today=DEADLINE + dt.timedelta(days=n))
+    said = MailMention.objects.filter(mail__user=cast.hannes, duty__contains="answer").order_by("said_on")
+    days = [(m.said_on - DEADLINE).days for m in said]
+    # The day after the deadline comes too soon after the day before it; it is told as soon as five days have passed.
+    assert days == [-30, -7, -1, 4, 9, 30]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("quiet", "utc_hour", "sent"),
+    [
+        ((20, 7), 4, False),
+        ((20, 7), 5, True),
+        ((20, 7), 17, True),
+        ((20, 7), 18, False),
+        ((9, 11), 8, False),
+        ((0, 0), 0, True),
+    ],
+)
+def test_quiet_hours_are_the_regions_wall_time(cast, round, quiet, utc_hour, sent):
+    User.objects.update(quiet_from=quiet[0], quiet_until=quiet[1])
+    now = dt.datetime(2024, 3, 13, utc_hour, 30, tzinfo=dt.UTC)
+    assert bool(send_reminders(by=SYSTEM, today=DEADLINE - dt.timedelta(days=7), now=now)) is sent
+
+
+@pytest.mark.django_db
+def test_what_a_quiet_hour_kept_back_comes_later(cast, round):
+    today, day = DEADLINE - dt.timedelta(days=7), dt.datetime(2024, 3, 13, tzinfo=dt.UTC)
+    assert send_reminders(by=SYSTEM, today=today, now=day.replace(hour=2)) == 0
+    assert send_reminders(by=SYSTEM, today=today, now=day.replace(hour=9)) >= 3
+
+
+@pytest.mark.django_db
+def test_a_digest_comes_once_a_week_in_place_of_reminders(cast, round):
+    cast.hannes.wants_digest = True
+    cast.hannes.save()
+    monday = DEADLINE - dt.timedelta(days=9)
+    for n in range(14):
+        send_reminders(by=SYSTEM, today=monday + dt.timedelta(days=n))
+    mails = OutgoingMail.objects.filter(user=cast.hannes).order_by("pk")
+    assert [m.kind for m in mails] == ["digest", "digest"]
+    assert "Viikon kooste" in mails[0].subject
+
+
+@pytest.mark.django_db
+def test_the_log_shows_ones_own_mails_and_all_to_the_coordinator(cast, round, login):
+    send_reminders(by=SYSTEM, today=DEADLINE - dt.timedelta(days=7))
+    address = reverse("workspace:mails", args=(cast.plan.public_id,))
+    assert "Kalle" in login(cast.kaisa).get(address).content.decode()
+    own = login(cast.hannes).get(address).content.decode()
+    assert "Muistutus" in own
+    assert "Kalle" not in own
 
 
 @pytest.mark.django_db

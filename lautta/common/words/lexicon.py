@@ -145,7 +145,7 @@ def _forms(language: str) -> dict[str, str]:
             if not low.isalpha():
                 continue
         if not is_simple(lemma):
-            lemma = folded(lemma)  # noqa: PLW2901
+            lemma = folded(lemma)
         before = forms.setdefault(low, lemma)
         if before is not lemma and lemma not in before.split("\t"):
             forms[low] = f"{before}\t{lemma}"

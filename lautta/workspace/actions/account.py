@@ -20,7 +20,7 @@ def update_account(*, by: Actor, user: User, values: dict[str, Any]) -> User:
     fresh = User.objects.select_for_update().get(pk=user.pk)
     changed = [
         name
-        for name in ("name", "language", "wants_reminders")
+        for name in ("name", "language", "wants_reminders", "wants_digest", "quiet_from", "quiet_until")
         if name in values and getattr(fresh, name) != values[name]
     ]
     for name in changed:

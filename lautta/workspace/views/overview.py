@@ -3,10 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import WorkspaceRequest, demand, workspace
+from lautta.workspace.mails import KINDS, STATES, mails_seen_by
 from lautta.workspace.overview import overview
 from lautta.workspace.trail import action_words, role_words, trail
 
@@ -36,3 +38,15 @@ def audit(request: WorkspaceRequest) -> HttpResponse:
         entry.role_words = role_words(entry.actor_role)
         entry.action_words = action_words(entry.action)
     return render(request, "workspace/audit.html", {"page": page})
+
+
+@require_safe
+@workspace
+def mails(request: WorkspaceRequest) -> HttpResponse:
+    """What was sent to whom and when."""
+    page = Paginator(mails_seen_by(request.standing), 100).get_page(request.GET.get("page"))
+    for mail in page:
+        mail.kind_words = KINDS.get(mail.kind, _("Muu viesti"))
+        mail.state_words = STATES[mail.state]
+    context = {"page": page, "everybody": request.standing.can(Permission.SEE_AUDIT)}
+    return render(request, "workspace/mails.html", context)

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from lautta.common import clock, mail
 from lautta.common.actors import SYSTEM
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, verbosity: int = 1, **options):
-        queued = send_reminders(by=SYSTEM)
+        queued = send_reminders(by=SYSTEM, now=timezone.now())
         fetches = start_due_fetches(by=SYSTEM, today=clock.today())
         sent, failed = mail.deliver()
         # Rooms above this one name what they do every minute in their AppConfig.
