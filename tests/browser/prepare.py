@@ -137,7 +137,9 @@ def upload_workbook(client: Client, base: str) -> str:
 
 def network_values(client: Client, plan: Plan) -> tuple[dict[str, str], str]:
     """What the network's pages need, with a table and a proposal that wait; and the secret of a link that is open."""
-    network.ask_contacts(by=SYSTEM)
+    # The site that is visited lives on the true day.
+    with on_day(timezone.localdate()):
+        network.ask_contacts(by=SYSTEM)
     asked = ContactRequest.objects.filter(service__plan=plan).select_related("service__plan").order_by("pk")
     still_open, answered = asked[0], asked[1]
     network.answer_by_link(

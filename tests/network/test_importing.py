@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from lautta.common.problems import Refused
+from lautta.common.translated import Translated
 from lautta.network import actions
 from lautta.network.importing import NotReadable, Table, judge, read_table, template
 from lautta.network.importing.judging import Known
@@ -186,3 +187,14 @@ def test_good_and_bad_part_the_rows(rows):
     for cell in found.bad:
         assert cell.row >= 2
         assert cell.reason
+
+
+def test_an_organisation_goes_by_its_name_in_any_language(cast, village):
+    cast.hamina.name = Translated.of("Haminan kaupunki", sv="Fredrikshamns stad")
+    cast.hamina.save()
+    rows = [GOOD.replace("Yhdistys", name) for name in ("Haminan kaupunki", "Fredrikshamns stad")]
+    table = read_table("\n".join([HEAD, *rows]).encode())
+    kept = actions.keep_upload(by=cast.actor(cast.kaisa), plan=cast.plan, filename="x.csv", table=table)
+    done = actions.take_upload(by=cast.actor(cast.kaisa), upload=kept, only_good=True)
+    assert done.bad_rows == [3]
+    assert Service.objects.get().provider.organisation == cast.hamina

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from lautta.network.importing.judging import Judged, Known, judge
 from lautta.network.importing.reading import Table
 from lautta.network.models import Provider, Service, ServiceArea, ServiceTag, ServiceUpload
 from lautta.network.rules import Reach
+from lautta.organisations.models import Organisation
 from lautta.plans.models import Plan
 
 KEPT = dt.timedelta(days=7)
@@ -60,7 +61,13 @@ def take_upload(*, by: Actor, upload: ServiceUpload, only_good: bool = False, la
     if found.bad and not only_good:
         raise Refused(_("Tiedostossa on kohtia, jotka pitää korjata. Mitään ei tallennettu."))
     if found.good:
-        _make(by, plan, [values for _row, values in found.good], language)
+        try:
+            with transaction.atomic():
+                _make(by, plan, [values for _row, values in found.good], language)
+        except IntegrityError as problem:
+            raise Refused(
+                _("Joku muu tallensi samaan aikaan. Katso tilanne ja yritä uudelleen.")
+            ) from problem
     mine.delete()
     audit.record(
         by=by, action="services.import", target=plan, scope=plan.public_id,
@@ -70,32 +77,48 @@ def take_upload(*, by: Actor, upload: ServiceUpload, only_good: bool = False, la
 
 
 def known_in(plan: Plan, reach: Reach) -> Known:
-    """What the judge compares with: three queries."""
+    """What the judge compares with: a few queries."""
     areas = {}
     for area in municipalities(plan):
         for language in LANGUAGES:
             if name := area.name.in_language(language):
                 areas[fold(name)] = area.pk
     standing = frozenset(plan.services.values_list("provider__sort_key", "sort_key"))
-    return Known(areas, standing, lambda found: reach.covers(found, whole=not found))
+    return Known(areas, standing, lambda found: reach.covers(found, whole=not found), _one_name(plan))
 
 
-def _make(by: Actor, plan: Plan, rows: list[dict[str, Any]], language: str) -> None:
-    """In batches: thousands of rows are a few statements."""
-    providers, own = {p.sort_key: p for p in plan.providers.all()}, {}
-    of_organisation = {p.organisation_id: p for p in providers.values() if p.organisation_id}
+def _organisations(plan: Plan) -> dict[str, Organisation]:
+    """The plan's organisations by the sort key of their name in each language."""
+    own = {}
     for row in plan.participations.select_related("organisation"):
         for code in LANGUAGES:
             if name := row.organisation.name.in_language(code):
                 own[sort_key(name)] = row.organisation
-    for key, organisation in own.items():
-        if found := of_organisation.get(organisation.pk):
-            providers.setdefault(key, found)
+    return own
+
+
+def _one_name(plan: Plan) -> dict[str, str]:
+    """{sort key of an organisation's name in any language: the one under which its services are kept}."""
+    kept = dict(plan.providers.filter(organisation__isnull=False).values_list("organisation", "sort_key"))
+    return {
+        key: kept.get(organisation.pk) or sort_key(organisation.name.shown("fi").text)
+        for key, organisation in _organisations(plan).items()
+    }
+
+
+def _make(by: Actor, plan: Plan, rows: list[dict[str, Any]], language: str) -> None:
+    """In batches: thousands of rows are a few statements."""
+    providers = {p.sort_key: p for p in plan.providers.all()}
+    of_organisation = {p.organisation_id: p for p in providers.values() if p.organisation_id}
+    own = _organisations(plan)
+    for key, known in own.items():
+        if standing := of_organisation.get(known.pk):
+            providers.setdefault(key, standing)
     services = []
     for row in rows:
         key = sort_key(row["provider"])
         if key not in providers:
-            organisation = own.get(key)
+            organisation: Organisation | None = own.get(key)
             made = Provider(
                 plan=plan, organisation=organisation, sort_key=key,
                 name=organisation.name if organisation else Translated.of(row["provider"], language=language),

@@ -229,7 +229,9 @@ class ProcessForm(TextsForm):
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        steps, moves, place = [], [], {}
+        steps: list[StepFacts] = []
+        moves: list[MoveFacts] = []
+        place: dict[int, int] = {}
         for n in range(1, MOST_STEPS + 1):
             if data.get(f"step_{n}"):
                 old = self.old_steps.get(n)

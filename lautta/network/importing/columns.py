@@ -83,7 +83,7 @@ BY_KEY = {column.key: column for column in COLUMNS}
 @cache
 def known_heads() -> dict[str, str]:
     """{heading, folded: key} in every language, so that a file made in one is read in another."""
-    found = {}
+    found: dict[str, str] = {}
     for language in LANGUAGES:
         with translation.override(language):
             found |= {fold(str(column.label)): column.key for column in COLUMNS}

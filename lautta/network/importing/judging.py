@@ -65,6 +65,8 @@ class Known:
     areas: Mapping[str, int]
     standing: frozenset[tuple[str, str]] = frozenset()
     covers: Callable[[list[int]], bool] = lambda _areas: True
+    # An organisation goes by its name in any language: {key of each: the key that counts}.
+    one_name: Mapping[str, str] = field(default_factory=dict)
 
 
 def judge(table: Table, known: Known) -> Judged:
@@ -83,11 +85,11 @@ def judge(table: Table, known: Known) -> Judged:
                 letter, head = letters.get(column.key, ("–", str(column.label)))
                 found.bad.append(Bad(number, letter, head, str(problem), _shown(raw)))
         if len(found.bad) == wrong:
-            problem = _as_whole(values, number, seen, known)
-            if problem is None:
+            clash = _as_whole(values, number, seen, known)
+            if clash is None:
                 found.good.append((number, values))
             else:
-                key, reason = problem
+                key, reason = clash
                 letter, head = letters.get(key, ("–", str(BY_KEY[key].label)))
                 found.bad.append(Bad(number, letter, head, reason, _shown(cells.get(key, ""))))
     return found
@@ -97,7 +99,8 @@ def _as_whole(
     values: dict[str, Any], number: int, seen: dict[tuple[str, str], int], known: Known
 ) -> tuple[str, str] | None:
     """(column, reason) when cells that are good alone do not go together."""
-    key = (sort_key(values["provider"]), sort_key(values["name"]))
+    provider = sort_key(values["provider"])
+    key = (known.one_name.get(provider, provider), sort_key(values["name"]))
     if key in known.standing:
         return "name", _("Toimijalla on jo samanniminen palvelu hakemistossa.")
     if (first := seen.setdefault(key, number)) != number:

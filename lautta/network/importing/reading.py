@@ -137,7 +137,8 @@ def _as_table(lines: list[list[str]]) -> Table:
         raise NotReadable(
             _("Otsikoita ei löytynyt. Lataa pohja ja täytä se: otsikot ovat ensimmäisellä rivillä.")
         )
-    table, places = Table(), {}
+    table = Table()
+    places: dict[int, str] = {}
     for place, head in enumerate(lines[at]):
         key = known.get(fold(head)) if head and head != FORMULA else None
         if key and key not in places.values():
