@@ -225,7 +225,7 @@ def own_rows(plan: Plan) -> list[OwnRow]:
     rows = plan.clock_events.standing().values_list(*COLUMNS)
     day = dt.date.fromisoformat
     return [
-        OwnRow(
+        OwnRow(  # type: ignore[call-arg]
             *row[:6],
             day(row[6]),
             *row[7:16],

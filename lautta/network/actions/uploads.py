@@ -35,7 +35,10 @@ def keep_upload(*, by: Actor, plan: Plan, filename: str, table: Table) -> Servic
     ServiceUpload.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     plan.service_uploads.filter(user=by.user).delete()
     return ServiceUpload.objects.create(
-        plan=plan, user=by.user, filename=filename[-120:], content=table.to_json()
+        plan=plan,
+        user=by.user,
+        filename=filename[-120:],
+        content=table.to_json(),  # type: ignore[misc]
     )
 
 
