@@ -43,42 +43,66 @@ class Cast:
         return standing_of(user, self.plan).actor(organisation)
 
 
-def _organisation(plan: Plan, name: str, kind: str) -> Organisation:
-    organisation = f.OrganisationFactory(name=Translated.of(name), kind=kind)
-    f.ParticipationFactory(plan=plan, organisation=organisation)
-    return organisation
+# (name, kind); the last one belongs to the other plan.
+_ORGANISATIONS = [
+    ("Hyvinvointialue", "county"),
+    ("Haminan kaupunki", "municipality"),
+    ("Kotkan kaupunki", "municipality"),
+    ("Muu kunta", "municipality"),
+]
+# Name, place of the organisation, role.
+_PEOPLE = [
+    ("Kaisa", 0, "coordinator"),
+    ("Hannes", 1, "contributor"),
+    ("Kirsi", 1, "lead"),
+    ("Kalle", 2, "contributor"),
+    ("Paula", 2, "decision_secretary"),
+    ("Nelli", 1, "youth_council"),
+    ("Urho", 3, "contributor"),
+]
 
 
-def _person(plan: Plan, name: str, organisation: Organisation, role: str) -> User:
-    user = f.UserFactory(name=name, email=f"{name.lower()}@test.invalid")
-    f.RoleAssignmentFactory(
-        plan=plan, role=role, membership=f.MembershipFactory(user=user, organisation=organisation)
-    )
-    return user
+def _made(factory: type, every: list[dict]) -> list:
+    """Rows of one table in one go: the cast is made for nearly every test."""
+    return factory._meta.model.objects.bulk_create([factory.build(**values) for values in every])  # type: ignore[attr-defined]
 
 
 def make_cast() -> Cast:
-    plan, other_plan = f.PlanFactory(), f.PlanFactory()
-    county = _organisation(plan, "Hyvinvointialue", "county")
-    hamina = _organisation(plan, "Haminan kaupunki", "municipality")
-    kotka = _organisation(plan, "Kotkan kaupunki", "municipality")
-    elsewhere = _organisation(other_plan, "Muu kunta", "municipality")
+    areas = _made(f.AreaFactory, [{"kind": "region"}] * 2)
+    regions = _made(f.RegionFactory, [{"area": area} for area in areas])
+    plan, other_plan = _made(f.PlanFactory, [{"region": region} for region in regions])
+    organisations = _made(
+        f.OrganisationFactory, [{"name": Translated.of(name), "kind": kind} for name, kind in _ORGANISATIONS]
+    )
+    plans = [plan, plan, plan, other_plan]
+    _made(
+        f.ParticipationFactory,
+        [{"plan": p, "organisation": o} for p, o in zip(plans, organisations, strict=True)],
+    )
+    people = _made(
+        f.UserFactory,
+        [{"name": name, "email": f"{name.lower()}@test.invalid"} for name, _place, _role in _PEOPLE],
+    )
+    memberships = _made(
+        f.MembershipFactory,
+        [
+            {"user": user, "organisation": organisations[place]}
+            for user, (_name, place, _role) in zip(people, _PEOPLE, strict=True)
+        ],
+    )
+    _made(
+        f.RoleAssignmentFactory,
+        [
+            {"plan": plans[place], "role": role, "membership": membership}
+            for membership, (_name, place, role) in zip(memberships, _PEOPLE, strict=True)
+        ],
+    )
+    county, hamina, kotka, elsewhere = organisations
     return Cast(
-        plan=plan,
-        other_plan=other_plan,
-        county=county,
-        hamina=hamina,
-        kotka=kotka,
-        elsewhere=elsewhere,
-        goal=f.GoalFactory(
+        plan, other_plan, county, hamina, kotka, elsewhere,
+        f.GoalFactory(
             plan=plan, number="4.1", title=Translated.of("Arjen hyvinvointi", sv="Vardag", en="Everyday")
         ),
-        round=f.RoundFactory(plan=plan, year=2024),
-        kaisa=_person(plan, "Kaisa", county, "coordinator"),
-        hannes=_person(plan, "Hannes", hamina, "contributor"),
-        kirsi=_person(plan, "Kirsi", hamina, "lead"),
-        kalle=_person(plan, "Kalle", kotka, "contributor"),
-        paula=_person(plan, "Paula", kotka, "decision_secretary"),
-        nelli=_person(plan, "Nelli", hamina, "youth_council"),
-        urho=_person(other_plan, "Urho", elsewhere, "contributor"),
-    )
+        f.RoundFactory(plan=plan, year=2024),
+        *people,
+    )  # fmt: skip
