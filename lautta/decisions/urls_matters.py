@@ -13,6 +13,7 @@ urlpatterns = [
     path(_MEETING, groups.meeting, name="meeting"),
     path(f"{_MEETING}minutes/", groups.minutes, name="minutes"),
     path("groups/items/<str:agenda_id>/remove/", groups.item_remove, name="item_remove"),
+    path("groups/items/<str:agenda_id>/correct/", groups.item_correct, name="item_correct"),
     path("groups/items/<str:agenda_id>/follow-up/", groups.follow_up, name="follow_up"),
     path(_GROUP, groups.group, name="group"),
     path(f"{_GROUP}members/new/", groups.member_new, name="member_new"),

@@ -19,7 +19,7 @@ Count = Callable[[Plan, re.Pattern[str], Chapter | None], int]
 
 class Holder(NamedTuple):
     remove: Remove
-    count_in: Count
+    tally: Count
 
 
 _holders: list[Holder] = []
@@ -37,4 +37,4 @@ def remove_everywhere(by: Actor, plan: Plan, pattern: re.Pattern[str], chapter: 
 
 
 def count_everywhere(plan: Plan, pattern: re.Pattern[str], chapter: Chapter | None) -> int:
-    return sum(holder.count_in(plan, pattern, chapter) for holder in _holders)
+    return sum(holder.tally(plan, pattern, chapter) for holder in _holders)

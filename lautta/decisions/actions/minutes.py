@@ -15,7 +15,7 @@ from lautta.common.problems import Refused
 from lautta.common.translated import Translated
 from lautta.decisions.agenda import Point, points_of
 from lautta.decisions.leading import demand_lead
-from lautta.decisions.models import AgendaItem, AgendaKind, BodyMeeting, Minutes
+from lautta.decisions.models import AgendaItem, AgendaKind, BodyMeeting, ItemCorrection, Minutes
 from lautta.organisations.models import Organisation
 from lautta.organisations.saving import checked_save
 
@@ -138,6 +138,35 @@ def close_follow_up(*, by: Actor, item: AgendaItem, how: Translated) -> AgendaIt
 def _close(item: AgendaItem, how: Translated, on: dt.date) -> None:
     item.followed_up_on, item.followed_up = on, how
     checked_save(item, fields=["followed_up_on", "followed_up"])
+
+
+@transaction.atomic
+def correct_item(*, by: Actor, item: AgendaItem, decision: Translated, reason: str) -> ItemCorrection:
+    """Say in kept minutes what was decided in truth. The former text stays beside it; the new one tells why."""
+    meeting = _locked(item.meeting)
+    demand_lead(by, meeting.body.plan, meeting.body)
+    if not Minutes.objects.filter(meeting=meeting).exists():
+        raise Refused(_("Muistiota ei ole vielä vahvistettu."))
+    if not item.has_decision:
+        raise Refused(_("Kohdasta ei kirjattu päätöstä."))
+    if not decision:
+        raise Refused(_("Kirjoita, mitä päätettiin."), field="decision", status=422)
+    if any(len(t.text) > LONGEST for t in decision.texts.values()):
+        raise Refused(
+            _("Lyhennä tekstiä: enintään %(n)s merkkiä.") % {"n": LONGEST}, field="decision", status=422
+        )
+    if not reason.strip():
+        raise Refused(_("Kerro, miksi kirjausta korjataan."), field="reason", status=422)
+    before = item.decision_now
+    if decision == before:
+        raise Refused(_("Teksti on sama kuin ennen."), field="decision", status=422)
+    correction = ItemCorrection(
+        item=item, number=item.corrections.count() + 1, decision=decision, reason=reason.strip()[:300],
+        corrected_on=clock.today(), corrected_by=by.user,
+    )  # fmt: skip
+    checked_save(correction)
+    _record(by, "minutes.correct", item, meeting, {"decision": (before, decision)})
+    return correction
 
 
 def _locked(meeting: BodyMeeting) -> BodyMeeting:

@@ -13,7 +13,7 @@ from lautta.common.translated import LANGUAGES
 from lautta.decisions.actions.minutes import Entry
 from lautta.decisions.agenda import Point
 from lautta.decisions.forms.matters import LONGEST, long_text, written
-from lautta.decisions.models import MemberRole
+from lautta.decisions.models import AgendaItem, MemberRole
 from lautta.organisations.models import Membership, Organisation
 from lautta.plans.forms.base import ActionForm, DayField, OrganisationField
 from lautta.plans.forms.languages import TextsMixin, own_language
@@ -105,6 +105,22 @@ class MinutesForm(TextsMixin, ActionForm):
             for p in self.points
         }
         return {"entries": entries, "present": cleaned["present"]}
+
+
+class CorrectItemForm(TextsMixin, ActionForm):
+    """What was decided in truth, and why the minutes are corrected."""
+
+    reason = forms.CharField(label=_("Miksi kirjausta korjataan?"), max_length=300)
+
+    def __init__(self, data=None, *, item: AgendaItem, **kwargs):
+        super().__init__(data, **kwargs)
+        self.add_text(
+            "decision", _("Päätös"), value=item.decision_now, required=True, rows=3, longest=LONGEST
+        )
+        self.order_fields(["decision"])
+
+    def values(self) -> dict[str, Any]:
+        return {"decision": self.text("decision"), "reason": self.cleaned_data["reason"]}
 
 
 class FollowUpForm(ActionForm):

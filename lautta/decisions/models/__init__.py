@@ -1,4 +1,4 @@
-from lautta.decisions.models.agendas import AgendaItem, AgendaKind, Minutes
+from lautta.decisions.models.agendas import AgendaItem, AgendaKind, ItemCorrection, Minutes
 from lautta.decisions.models.assessed import AssessmentLink
 from lautta.decisions.models.bodies import Body, BodyMeeting
 from lautta.decisions.models.comments import Circulation, PassageComment
@@ -24,6 +24,7 @@ __all__ = [
     "Circulation",
     "Decision",
     "FrozenQuotation",
+    "ItemCorrection",
     "Matter",
     "MatterStep",
     "MemberRole",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lautta.common.ids import PublicIdField
-from lautta.common.translated import TranslatedField
+from lautta.common.translated import Translated, TranslatedField
 from lautta.decisions.models.bodies import Body, BodyMeeting
 from lautta.decisions.models.matters import Matter
 from lautta.decisions.models.paths import Station
@@ -49,6 +49,9 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def in_order(self) -> AgendaItemQuerySet:
         return self.order_by("position", "pk")
 
+    def with_content(self) -> AgendaItemQuerySet:
+        return self.select_related("matter", "station", "responsible").prefetch_related("corrections")
+
     def kept(self) -> AgendaItemQuerySet:
         return self.filter(meeting__minutes__isnull=False)
 
@@ -57,6 +60,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return (
             self.kept()
             .filter(follow_up_on__isnull=False, followed_up_on__isnull=True)
+            .prefetch_related("corrections")
             .order_by("follow_up_on", "pk")
         )
 
@@ -67,6 +71,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             .filter(meeting__body=body)
             .exclude(has_decision=False)
             .select_related("meeting", "matter", "responsible")
+            .prefetch_related("corrections")
             .order_by("-meeting__held_on", "position", "pk")
         )
 
@@ -128,3 +133,42 @@ class AgendaItem(models.Model):
 
     def is_late(self, today: dt.date) -> bool:
         return self.follow_up_on is not None and self.followed_up_on is None and self.follow_up_on < today
+
+    @property
+    def decision_now(self) -> Translated:
+        """What was decided, as the newest correction says it. Read `corrections` along in lists."""
+        corrections = list(self.corrections.all())
+        return corrections[-1].decision if corrections else self.decision
+
+
+class ItemCorrection(models.Model):
+    """What kept minutes say of a decision was written down wrongly. Both texts stay; the newest row is what holds."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="corrections")
+    number = models.PositiveSmallIntegerField()
+    decision = TranslatedField(blank=False)
+    reason = models.CharField(max_length=300)
+    corrected_on = models.DateField()
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="item_correction_once"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="item_correction_has_reason",
+                violation_error_message=_("Kerro, miksi kirjausta korjataan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """RuntimeError when a correction is altered: another one is added instead."""
+        if not self._state.adding:
+            raise RuntimeError("a correction is never altered")
+        super().save(*args, **kwargs)

@@ -11,9 +11,15 @@ from lautta.common import clock
 from lautta.common.problems import Refused
 from lautta.decisions import tier_reading as reading
 from lautta.decisions.actions.members import add_member, end_member
-from lautta.decisions.actions.minutes import add_item, close_follow_up, keep_minutes, remove_item
+from lautta.decisions.actions.minutes import (
+    add_item,
+    close_follow_up,
+    correct_item,
+    keep_minutes,
+    remove_item,
+)
 from lautta.decisions.agenda import points_of
-from lautta.decisions.forms.groups import FollowUpForm, ItemForm, MemberForm, MinutesForm
+from lautta.decisions.forms.groups import CorrectItemForm, FollowUpForm, ItemForm, MemberForm, MinutesForm
 from lautta.decisions.leading import led_bodies, may_keep_members, may_lead
 from lautta.decisions.models import BodyMeeting
 from lautta.decisions.views.matters import group_tabs
@@ -109,7 +115,7 @@ def meeting(request: WorkspaceRequest, meeting_id: str) -> HttpResponse:
         if form.carry_out(add_item, by=request.standing.actor(held.body.organisation), meeting=held):  # type: ignore[union-attr]
             messages.success(request, _("Kohta on asialistalla."))
             return redirect(_meeting_url(held))
-    items = held.items.in_order().select_related("matter", "station", "responsible") if kept else []
+    items = held.items.in_order().with_content() if kept else []
     context = {
         "meeting": held, "body": held.body, "minutes": kept, "items": items, "form": form, "may_lead": leads,
         "points": [] if kept or held.cancelled else points_of(held), "today": clock.today(),
@@ -159,6 +165,25 @@ def minutes(request: WorkspaceRequest, meeting_id: str) -> HttpResponse:
         (_("Muistio"), None),
     )
     return page(request, "decisions/minutes.html", context, *crumbs)
+
+
+@GET_POST
+@workspace
+def item_correct(request: WorkspaceRequest, agenda_id: str) -> HttpResponse:
+    """Correct what kept minutes say of a decision; both stay."""
+    item = reading.agenda_item_of(request.plan, agenda_id)
+    held = item.meeting
+    demand(may_lead(request.standing, held.body) and item.has_decision)
+    form, back = CorrectItemForm(posted(request), item=item), _meeting_url(held)
+    by = request.standing.actor(held.body.organisation)
+    if request.method == "POST" and form.carry_out(correct_item, by=by, item=item):
+        messages.success(request, _("Kirjaus on korjattu. Aiempi jää näkyviin."))
+        return redirect(back)
+    context = {
+        "form": form, "title": _("Korjaa kirjaus"), "lead": str(item.title), "back": back, "submit": _("Korjaa"),
+    }  # fmt: skip
+    crumbs = _crumb(request.plan), _group_crumb(held.body), (reading.day_words(held), back)
+    return page(request, "plans/structure_form.html", context, *crumbs, (context["title"], None))
 
 
 @GET_POST
