@@ -118,7 +118,9 @@ def _times(event: icalendar.Event, zone: ZoneInfo) -> dict[str, Any]:
         raise BadRow(_("Tarkista vuosi."))
     end = _moment(event, "DTEND", zone)
     if end is None and event.get("DURATION") is not None:
-        length = event["DURATION"].dt
+        length: Any = event["DURATION"].dt
+        if not isinstance(length, dt.timedelta):
+            raise BadRow(_("Aikaa ei voi lukea."))
         moment = dt.datetime.combine(day, at or dt.time.min) + length
         end = moment.date(), (moment.time() if at else None)
     if end is None:
