@@ -223,18 +223,10 @@ class Year:
 def own_rows(plan: Plan) -> list[OwnRow]:
     """Every standing event of the plan, bare: a hidden one may be what another hangs on. One query."""
     rows = plan.clock_events.standing().values_list(*COLUMNS)
-    day = dt.date.fromisoformat
+    day, made = dt.date.fromisoformat, OwnRow._make
     return [
-        OwnRow(  # type: ignore[call-arg]
-            *row[:6],
-            day(row[6]),
-            *row[7:16],
-            day(row[16]) if row[16] else None,
-            *row[17:24],
-            row[24] == 1,
-            row[25] == 1,
-        )
-        for row in rows
+        made((*r[:6], day(r[6]), *r[7:16], day(r[16]) if r[16] else None, *r[17:24], r[24] == 1, r[25] == 1))
+        for r in rows
     ]
 
 

@@ -28,6 +28,22 @@ class AccountForm(forms.ModelForm):
             ),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("quiet_from", "quiet_until"):
+            self.fields[name] = forms.IntegerField(
+                label=self.fields[name].label, help_text=self.fields[name].help_text, required=False, min_value=0,
+                max_value=23, widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )  # fmt: skip
+
+    def clean(self):
+        """An hour left empty stays as it was."""
+        cleaned = super().clean()
+        for name in ("quiet_from", "quiet_until"):
+            if name in cleaned and cleaned[name] is None:
+                cleaned[name] = self.initial[name]
+        return cleaned
+
 
 class PlanFileForm(forms.Form):
     """A plan as a file."""

@@ -60,6 +60,7 @@ DEEDS = {
     "plan": _("aikataulutettu"),
     "record": _("kirjattu"),
     "accept": _("hyväksytty"),
+    "outcome": _("päätös kirjattu"),
     "add": _("lisätty"),
     "answer": _("vastattu"),
     "assign": _("annettu"),

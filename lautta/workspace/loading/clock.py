@@ -147,4 +147,4 @@ def _resolved(
     if anchor.event:
         return made[anchor.event], None
     organisation = world.organisations[anchor.organisation] if anchor.organisation else None
-    return None, world.plan.bodies.filter(organisation=organisation, kind=anchor.body).first()  # type: ignore[misc,union-attr]
+    return None, world.plan.bodies.filter(organisation=organisation, kind=anchor.body).first()  # type: ignore[union-attr, misc]
