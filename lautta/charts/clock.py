@@ -63,7 +63,7 @@ def clock(
     `hand` is today, 0 … 1. With more than MOST_MARKS events each week has a bar and each month its number.
     """
     middle, radius = width / 2, width / 2 - 4
-    letters = 44
+    letters = 54
     outer = _Ring(middle, radius, radius * 0.68, radius - letters)
     inner = _Ring(middle, radius, radius * 0.36, radius * 0.66)
     rings = (outer, inner)
@@ -104,8 +104,11 @@ def _face(rings: tuple[_Ring, _Ring], months: Sequence[str], letters: float, sty
     room = 2 * math.pi * outer.outer / 12 - 8
     names = []
     for n, name in enumerate(months[:12]):
-        x, y = outer.point((n + 0.5) / 12, outer.outer + letters / 2)
-        names.append(text(x, y + 5, cut(name, room), font_weight=600))
+        # Beside the ring a name begins or ends at it; over and under it stands in the middle of its month.
+        side = "start" if 1 <= n <= 4 else "end" if 7 <= n <= 10 else None
+        x, y = outer.point((n + 0.5) / 12, outer.outer + (7 if side else 16))
+        free = min(x, 2 * outer.x - x) if side else room
+        names.append(text(x, y + 5, cut(name, free), font_weight=600, text_anchor=side))
     return (
         "".join(grounds)
         + group(spokes, stroke=palette.line)
