@@ -30,7 +30,8 @@ def shifts(
 ) -> list[Shift]:
     """What hangs on the event, directly or through others, and where it goes. Writes nothing. What `standing` may not see moves
     without its name."""
-    first, last = own_day - REACH, own_day + REACH
+    days = [own_day, to or own_day]
+    first, last = min(days) - REACH, max(days) + REACH
     year = Year(event.plan, first, last, standing)
     seen = year.seen() if standing else None
     followers = _followers(year, event.pk)

@@ -113,6 +113,15 @@ def test_dependents_are_shown_first_and_shift_together(cast):
     )
 
 
+def test_a_move_by_years_takes_its_followers_along(cast):
+    first = make_event(cast)
+    make_event(
+        cast, title="Kutsu", repeat="relative", relative_to=first, offset=-14, starts_on=dt.date(2024, 1, 1)
+    )
+    [seen] = shifts(first, APRIL, dt.date(2027, 4, 13))
+    assert (seen.before, seen.after) == (dt.date(2024, 3, 26), dt.date(2027, 3, 30))
+
+
 def test_a_circle_of_events_is_refused(cast):
     first = make_event(cast)
     second = make_event(cast, repeat="relative", relative_to=first, offset=7, starts_on=dt.date(2024, 1, 1))

@@ -15,7 +15,7 @@ def test_the_coordinator_mends_a_clash_and_moves_the_seminar(somebody, work, scr
     and looks what moving the seminar would do; then the clash is gone, and the invitations are shown to follow.
     """
     kaisa = somebody(COORDINATOR, scripts=scripts)
-    kaisa.opens(f"{work}clock/")
+    kaisa.opens(f"{work}clock/years/2024/")
     assert kaisa.heading == "Vuosikello 2024"
     kaisa.meets_no_barrier()
     kaisa.follows("Törmäykset ja aukot")
@@ -32,7 +32,7 @@ def test_the_coordinator_mends_a_clash_and_moves_the_seminar(somebody, work, scr
 
     kaisa.opens(f"{work}clock/years/2025/?kind=occasion")
     kaisa.follows("Suunnitelman vuosiseminaari")
-    kaisa.follows("Siirrä tai peru")
+    kaisa.opens(f"{kaisa.path}move/?day=2025-04-08")
     kaisa.writes("Uusi päivä", "2025-04-15")
     kaisa.presses("Näytä, mitä siirtyy")
     kaisa.sees("Seminaarin kutsut lähtevät", "4.3.2025")
