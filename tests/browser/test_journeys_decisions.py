@@ -167,7 +167,9 @@ def test_a_plan_travels_its_whole_path(somebody, work, addresses, site, scripts)
     kaisa.opens(f"{work}decisions/")
     row = kaisa.page.locator("tr").filter(has_text="Haminan kaupunki")
     assert re.search(rf"Osa I, versio {number}\b", row.inner_text())
-    assert f"Osa II {year}" in row.inner_text()
+    # The server lives on the true day, when that year is over: the programme is approved, and part I stands as it stood.
+    kaisa.opens(programme)
+    kaisa.sees(f"Osa II {year}", "2/2 päättäjää on hyväksynyt")
 
     reader = somebody(scripts=scripts)
     reader.opens(work.replace("/work/", "/") + "decisions/")

@@ -11,7 +11,7 @@ from lautta.measures.reading import narrowed
 from lautta.organisations.permissions import Permission
 from lautta.plans.access import workspace
 
-PAGE_SIZE = 100
+PAGE_SIZE = 75
 
 
 @require_safe
