@@ -52,6 +52,9 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def with_content(self) -> AgendaItemQuerySet:
         return self.select_related("matter", "station", "responsible").prefetch_related("corrections")
 
+    def with_corrections(self) -> AgendaItemQuerySet:
+        return self.prefetch_related("corrections")
+
     def kept(self) -> AgendaItemQuerySet:
         return self.filter(meeting__minutes__isnull=False)
 
@@ -60,7 +63,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return (
             self.kept()
             .filter(follow_up_on__isnull=False, followed_up_on__isnull=True)
-            .prefetch_related("corrections")
+            .with_corrections()
             .order_by("follow_up_on", "pk")
         )
 
@@ -71,7 +74,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             .filter(meeting__body=body)
             .exclude(has_decision=False)
             .select_related("meeting", "matter", "responsible")
-            .prefetch_related("corrections")
+            .with_corrections()
             .order_by("-meeting__held_on", "position", "pk")
         )
 
