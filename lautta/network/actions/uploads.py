@@ -32,6 +32,8 @@ _PLAIN = ("tier", "cost", "no_appointment", "phone", "email", "address", "websit
 def keep_upload(*, by: Actor, plan: Plan, filename: str, table: Table) -> ServiceUpload:
     """Keep what was read until the person decides; it takes the place of the person's earlier table. Old ones go."""
     _require_keeper(by, plan)
+    if by.user is None:
+        raise Refused(_("Lataus tarvitsee kirjautuneen käyttäjän."), status=403)
     ServiceUpload.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     plan.service_uploads.filter(user=by.user).delete()
     return ServiceUpload.objects.create(

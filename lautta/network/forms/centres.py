@@ -247,14 +247,14 @@ class ProcessForm(TextsForm):
             if not (data.get(f"start_{n}") or data.get(f"end_{n}") or data.get(f"hands_{n}")):
                 continue
             start, end = (place.get(int(data.get(f"{stem}_{n}") or 0), 0) for stem in ("start", "end"))
-            former = self.old_moves.get((start, end))
+            was = self.old_moves.get((start, end))
             moves.append(
                 MoveFacts(
                     start,
                     end,
-                    self._typed(f"hands_{n}", former and former.hands_over),
-                    self._typed(f"stays_{n}", former and former.stays),
-                    self._typed(f"how_{n}", former and former.how),
+                    self._typed(f"hands_{n}", was and was.hands_over),
+                    self._typed(f"stays_{n}", was and was.stays),
+                    self._typed(f"how_{n}", was and was.how),
                 )
             )
         return {
