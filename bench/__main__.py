@@ -47,6 +47,9 @@ def scratch() -> Iterator[None]:
 
         call_command("messages", "--compile", verbosity=0)
         call_command("migrate", verbosity=0)
+        from lautta.config import memory
+
+        memory.settle()  # as the server does
         yield
 
 
