@@ -45,7 +45,9 @@ class TaskForm(ActionForm):
 class ImportForm(ActionForm):
     """A calendar file, and what its events are. After the preview the text comes back with the form."""
 
-    file = forms.FileField(label=_("Kalenteritiedosto (.ics)"), required=False)
+    file = forms.FileField(
+        label=_("Kalenteritiedosto (.ics)"), error_messages={"required": _("Valitse tiedosto.")}
+    )
     text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     organisation = OrganisationField(
         label=_("Kenen tapahtumia"), required=False, empty_label=_("Koko suunnitelman")
@@ -64,6 +66,8 @@ class ImportForm(ActionForm):
 
     def __init__(self, data=None, files=None, *, organisations: list[Organisation], may_be_joint: bool):
         super().__init__(data, files)
+        # After the preview the text comes in its place.
+        self.fields["file"].required = not (data or {}).get("text")
         self.fields["organisation"].offer(
             Organisation.objects.filter(pk__in=[o.pk for o in organisations]).in_name_order()
         )
@@ -73,9 +77,7 @@ class ImportForm(ActionForm):
     def clean(self):
         cleaned = super().clean()
         file = cleaned.get("file")
-        if file is None and not cleaned.get("text"):
-            self.add_error("file", _("Valitse tiedosto."))
-        elif file is not None and file.size > MOST_BYTES:
+        if file is not None and file.size > MOST_BYTES:
             self.add_error("file", _("Tiedosto on liian suuri: enintään 1 Mt."))
         return cleaned
 

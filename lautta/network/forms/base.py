@@ -28,6 +28,12 @@ def radios(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect(attrs=CHIPS), **more)
 
 
+def line(label: Any, most: int = 200, *, keys: str = "") -> forms.CharField:
+    """A line of contact details that may be left out; `keys` is the keyboard that a phone offers for it."""
+    widget = forms.TextInput(attrs={"inputmode": keys}) if keys else forms.TextInput()
+    return forms.CharField(label=label, required=False, max_length=most, widget=widget)
+
+
 class TextsForm(ActionForm):
     """`texts`: {stem: (label, longest, rows)}. The first field of each stem is in the language the text was written in."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lautta.network.actions.freshness import LONGEST_NOTE, shown
 from lautta.network.actions.services import CONTACTS
+from lautta.network.forms.base import line
 from lautta.network.models import Service
 from lautta.plans.forms.base import ActionForm
 
@@ -16,29 +17,12 @@ from lautta.plans.forms.base import ActionForm
 class ContactsForm(ActionForm):
     """Contact fields as they stand; what differs becomes the proposal."""
 
-    phone = forms.CharField(
-        label=_("Puhelin"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
-    )
-    email = forms.CharField(
-        label=_("Sähköposti"),
-        required=False,
-        max_length=254,
-        widget=forms.TextInput(attrs={"inputmode": "email"}),
-    )
-    address = forms.CharField(label=_("Käyntiosoite"), required=False, max_length=200)
-    website = forms.CharField(
-        label=_("Verkkosivu"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
-    )
-    chat = forms.CharField(
-        label=_("Chatin osoite"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
-    )
-    opening = forms.CharField(label=_("Milloin auki"), required=False, max_length=200)
+    phone = line(_("Puhelin"), 40, keys="tel")
+    email = line(_("Sähköposti"), 254, keys="email")
+    address = line(_("Käyntiosoite"))
+    website = line(_("Verkkosivu"), keys="url")
+    chat = line(_("Chatin osoite"), keys="url")
+    opening = line(_("Milloin auki"))
     note = forms.CharField(
         label=_("Mikä muu on muuttunut?"), required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Esimerkiksi: palvelu on loppunut."),

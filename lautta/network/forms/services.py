@@ -16,7 +16,7 @@ from lautta.common.translated import Translated
 from lautta.network import vocabulary
 from lautta.network.actions.freshness import refuse_bad_contact
 from lautta.network.actions.services import LONGEST_NAME, LONGEST_TEXT, Facts
-from lautta.network.forms.base import TextsForm, chips, radios
+from lautta.network.forms.base import TextsForm, chips, line, radios
 from lautta.network.models import Provider, Service
 from lautta.organisations.models import Area, Organisation
 from lautta.plans.forms.base import ActionForm, DayField
@@ -54,28 +54,11 @@ class ServiceForm(TextsForm):
         help_text=_("Jos et valitse mitään, palvelu on koko maakunnalle."),
     )
     tier = radios(_("Tuen taso"), Service.Tier.choices, initial=1)
-    phone = forms.CharField(
-        label=_("Puhelin"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
-    )
-    email = forms.CharField(
-        label=_("Sähköposti"),
-        required=False,
-        max_length=254,
-        widget=forms.TextInput(attrs={"inputmode": "email"}),
-    )
-    address = forms.CharField(label=_("Käyntiosoite"), required=False, max_length=200)
-    website = forms.CharField(
-        label=_("Verkkosivu"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
-    )
-    chat = forms.CharField(
-        label=_("Chatin osoite"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
-    )
+    phone = line(_("Puhelin"), 40, keys="tel")
+    email = line(_("Sähköposti"), 254, keys="email")
+    address = line(_("Käyntiosoite"))
+    website = line(_("Verkkosivu"), keys="url")
+    chat = line(_("Chatin osoite"), keys="url")
     no_appointment = forms.BooleanField(label=_("Voi tulla ilman ajanvarausta"), required=False)
     cost = radios(_("Hinta"), Service.Cost.choices, initial="free")
     languages = chips(_("Kielet"), required=False)
